@@ -129,7 +129,9 @@ class PackageWriter {
         ? `${name} !== undefined && ${name}.length > 0`
         : scalar.type === 'boolean'
           ? name
-          : `${name} !== undefined && ${name} !== ${scalar.zero}`;
+          : scalar.read === 'double' || scalar.read === 'float'
+            ? `${name} !== undefined && !Object.is(${name}, 0)`
+            : `${name} !== undefined && ${name} !== ${scalar.zero}`;
     return `    if (${test}) {\n${this.#put(field, name, '      ')}    }\n`;
   }
 

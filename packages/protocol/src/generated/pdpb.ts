@@ -4527,19 +4527,19 @@ export interface SlowTrend {
 export const SlowTrend: MessageType<SlowTrend> = {
   name: 'pdpb.SlowTrend',
   encode(m, w) {
-    if (m.causeValue !== undefined && m.causeValue !== 0) {
+    if (m.causeValue !== undefined && !Object.is(m.causeValue, 0)) {
       w.byte(9);
       w.double(m.causeValue);
     }
-    if (m.causeRate !== undefined && m.causeRate !== 0) {
+    if (m.causeRate !== undefined && !Object.is(m.causeRate, 0)) {
       w.byte(17);
       w.double(m.causeRate);
     }
-    if (m.resultValue !== undefined && m.resultValue !== 0) {
+    if (m.resultValue !== undefined && !Object.is(m.resultValue, 0)) {
       w.byte(25);
       w.double(m.resultValue);
     }
-    if (m.resultRate !== undefined && m.resultRate !== 0) {
+    if (m.resultRate !== undefined && !Object.is(m.resultRate, 0)) {
       w.byte(33);
       w.double(m.resultRate);
     }

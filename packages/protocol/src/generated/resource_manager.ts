@@ -20,35 +20,35 @@ export interface Consumption {
 export const Consumption: MessageType<Consumption> = {
   name: 'resource_manager.Consumption',
   encode(m, w) {
-    if (m.rRU !== undefined && m.rRU !== 0) {
+    if (m.rRU !== undefined && !Object.is(m.rRU, 0)) {
       w.byte(9);
       w.double(m.rRU);
     }
-    if (m.wRU !== undefined && m.wRU !== 0) {
+    if (m.wRU !== undefined && !Object.is(m.wRU, 0)) {
       w.byte(17);
       w.double(m.wRU);
     }
-    if (m.readBytes !== undefined && m.readBytes !== 0) {
+    if (m.readBytes !== undefined && !Object.is(m.readBytes, 0)) {
       w.byte(25);
       w.double(m.readBytes);
     }
-    if (m.writeBytes !== undefined && m.writeBytes !== 0) {
+    if (m.writeBytes !== undefined && !Object.is(m.writeBytes, 0)) {
       w.byte(33);
       w.double(m.writeBytes);
     }
-    if (m.totalCpuTimeMs !== undefined && m.totalCpuTimeMs !== 0) {
+    if (m.totalCpuTimeMs !== undefined && !Object.is(m.totalCpuTimeMs, 0)) {
       w.byte(41);
       w.double(m.totalCpuTimeMs);
     }
-    if (m.sqlLayerCpuTimeMs !== undefined && m.sqlLayerCpuTimeMs !== 0) {
+    if (m.sqlLayerCpuTimeMs !== undefined && !Object.is(m.sqlLayerCpuTimeMs, 0)) {
       w.byte(49);
       w.double(m.sqlLayerCpuTimeMs);
     }
-    if (m.kvReadRpcCount !== undefined && m.kvReadRpcCount !== 0) {
+    if (m.kvReadRpcCount !== undefined && !Object.is(m.kvReadRpcCount, 0)) {
       w.byte(57);
       w.double(m.kvReadRpcCount);
     }
-    if (m.kvWriteRpcCount !== undefined && m.kvWriteRpcCount !== 0) {
+    if (m.kvWriteRpcCount !== undefined && !Object.is(m.kvWriteRpcCount, 0)) {
       w.byte(65);
       w.double(m.kvWriteRpcCount);
     }
@@ -60,15 +60,15 @@ export const Consumption: MessageType<Consumption> = {
       w.byte(80);
       w.uint64(m.writeCrossAzTrafficBytes);
     }
-    if (m.tikvRUV2 !== undefined && m.tikvRUV2 !== 0) {
+    if (m.tikvRUV2 !== undefined && !Object.is(m.tikvRUV2, 0)) {
       w.byte(89);
       w.double(m.tikvRUV2);
     }
-    if (m.tidbRUV2 !== undefined && m.tidbRUV2 !== 0) {
+    if (m.tidbRUV2 !== undefined && !Object.is(m.tidbRUV2, 0)) {
       w.byte(97);
       w.double(m.tidbRUV2);
     }
-    if (m.tiflashRUV2 !== undefined && m.tiflashRUV2 !== 0) {
+    if (m.tiflashRUV2 !== undefined && !Object.is(m.tiflashRUV2, 0)) {
       w.byte(105);
       w.double(m.tiflashRUV2);
     }
