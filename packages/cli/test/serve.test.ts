@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import { TikvClient } from '@tito/orm';
+import { run } from '../src/program';
+import { serve, startNode } from '../../../test/support/program';
+
+const main = 'packages/cli/dist/main.js';
+
+async function runQuietly(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(args, {
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+    interrupted: Promise.resolve(),
+  });
+  return { code, out, err };
+}
+
+describe('tito serve', () => {
+  test('says in one line of JSON where it listens, serves, and ends cleanly on a signal', async () => {
+    const served = await serve();
+    const client = await TikvClient.connect({ endpoints: [served.endpoint] });
+    await client.transaction((txn) => Promise.resolve(txn.put(Buffer.from('k'), Buffer.from('v'))));
+    expect(await client.getLatest(Buffer.from('k'))).toEqual(new Uint8Array(Buffer.from('v')));
+    await client.close();
+    expect(await served.stop()).toMatchObject({ code: 0, signal: null, stderr: '' });
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('ends with exit code 0 on %s', async (signal) => {
+    const program = startNode([main, 'serve', '--pd-port', '0', '--store-port', '0', '--json']);
+    await program.firstLine();
+    program.process.kill(signal);
+    expect(await program.ended(10_000)).toMatchObject({ code: 0, signal: null });
+  });
+
+  test('names its stores and that it keeps nothing', async () => {
+    const { code, out } = await runQuietly(
+      'serve',
+      '--pd-port',
+      '0',
+      '--store-port',
+      '0',
+      '--stores',
+      '2',
+      '--json',
+    );
+    const ready = JSON.parse(out[0]!) as { pd: string[]; stores: string[]; dataDir: string | null };
+    expect(code).toBe(0);
+    expect(ready.pd).toHaveLength(1);
+    expect(ready.stores).toHaveLength(2);
+    expect(new Set([...ready.pd, ...ready.stores]).size).toBe(3);
+    expect(ready.dataDir).toBeNull();
+  });
+
+  test('says which port is taken', async () => {
+    const served = await serve();
+    const port = served.endpoint.slice(served.endpoint.lastIndexOf(':') + 1);
+    const { code, err } = await runQuietly('serve', '--pd-port', port, '--store-port', '0');
+    expect(code).toBe(1);
+    expect(err.join('\n')).toContain(port);
+    await served.stop();
+  });
+
+  test('refuses to listen beyond loopback without being told that it is insecure', async () => {
+    const { code, err } = await runQuietly(
+      'serve',
+      '--host',
+      '0.0.0.0',
+      '--pd-port',
+      '0',
+      '--store-port',
+      '0',
+    );
+    expect(code).toBe(64);
+    expect(err.join('\n')).toContain('--insecure');
+  });
+
+  test.each([
+    ['a port that is no number', ['--pd-port', 'many']],
+    ['a port beyond the last one', ['--store-port', '65536']],
+    ['no store at all', ['--stores', '0']],
+    ['an API version that does not exist', ['--api-version', '3']],
+    ['an unknown option', ['--turbo']],
+  ])('refuses %s as a wrong command line', async (_, options) => {
+    const { code, out, err } = await runQuietly('serve', ...options);
+    expect({ code, out }).toEqual({ code: 64, out: [] });
+    expect(err.join('\n')).toContain('error:');
+  });
+
+  test('explains itself', async () => {
+    const { code, out } = await runQuietly('serve', '--help');
+    expect(code).toBe(0);
+    expect(out.join('\n')).toContain('Examples:');
+  });
+});
