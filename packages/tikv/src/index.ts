@@ -1,1 +1,58 @@
-export {};
+/** The TiKV client: transactions, snapshots and raw keys over gRPC, in TypeScript alone. */
+
+export { TikvClient, type ConnectOptions } from './tikv-client';
+export type { ClientCounters } from './counters';
+export type { CallOptions, KeyValue, KvReader, ReadOptions, ScanOptions } from './kv-reader';
+export type {
+  CommitHook,
+  LockOptions,
+  RunTransactionOptions,
+  Snapshot,
+  Transaction,
+  TransactionOptions,
+  TransactionState,
+} from './txn/transaction';
+export {
+  ClientClosedError,
+  CommitOutcomeUnknownError,
+  CommitWindowExceededError,
+  ConnectError,
+  type ConnectFailure,
+  DeadlineExceededError,
+  DeadlockError,
+  KeyExistsError,
+  LimitExceededError,
+  LockWaitTimeoutError,
+  OperationAbortedError,
+  RegionUnavailableError,
+  ServerError,
+  TransactionAbortedError,
+  TransactionClosedError,
+  WriteConflictError,
+} from './errors';
+
+export {
+  type KeyRange,
+  InvalidArgumentError,
+  LOGICAL_PER_MILLISECOND,
+  MAX_TIMESTAMP,
+  NO_BOUND,
+  TitoError,
+  type TitoErrorOptions,
+  addMilliseconds,
+  compareBytes,
+  composeTimestamp,
+  concatBytes,
+  equalBytes,
+  intersectRanges,
+  isEmptyRange,
+  isTitoError,
+  keyAfter,
+  logicalPart,
+  physicalMs,
+  prefixEnd,
+  prefixRange,
+  rangeContains,
+  toHex,
+  toLatin1,
+} from '@tito/protocol';

@@ -1,0 +1,95 @@
+/** What users of transactions hold: the interfaces, without how they are kept. */
+
+import type { CallOptions, KvReader } from '../kv-reader';
+
+/** A read-only view of the cluster at one timestamp. */
+export interface Snapshot extends KvReader {
+  /** The timestamp of all reads; asks the oracle at the first use unless one was given. */
+  timestamp(): Promise<bigint>;
+}
+
+/**
+ * - `active`: takes reads and writes.
+ * - `committing`: `commit()` runs.
+ * - `committed`, `rolledBack`: final.
+ * - `unknown`: final; the outcome could not be found out (`TIKV_COMMIT_OUTCOME_UNKNOWN`).
+ */
+export type TransactionState = 'active' | 'committing' | 'committed' | 'rolledBack' | 'unknown';
+
+/**
+ * Reads at a snapshot and collects writes, which become visible all at once at `commit()` or not at all.
+ *
+ * Keys are 1 to 7279 bytes, values up to 6 MiB, a transaction up to `maxTransactionBytes`; the limits are checked when
+ * a write is made. Key and value arrays are kept, not copied: do not change them afterwards.
+ */
+export interface Transaction extends KvReader {
+  /** Null until the first read or lock; a transaction that only writes takes it at commit. */
+  readonly startTs: bigint | null;
+  readonly state: TransactionState;
+  /**
+   * The value as it is now, protected until the end of the transaction: by a lock in a pessimistic transaction, by a
+   * check at commit in an optimistic one.
+   *
+   * @throws LockWaitTimeoutError, DeadlockError, WriteConflictError (pessimistic)
+   */
+  getForUpdate(key: Uint8Array, options?: LockOptions): Promise<Uint8Array | null>;
+  /** Protects keys as `getForUpdate` does, without reading them. */
+  lock(keys: readonly Uint8Array[], options?: LockOptions): Promise<void>;
+  /** Writes a value, whether the key exists or not. */
+  put(key: Uint8Array, value: Uint8Array): void;
+  /**
+   * Writes a value under a key that must not exist: checked at commit, without a read.
+   *
+   * @throws KeyExistsError at `commit()`; at once when this transaction wrote the key itself
+   */
+  insert(key: Uint8Array, value: Uint8Array): void;
+  /** Deletes a key, whether it exists or not. */
+  delete(key: Uint8Array): void;
+  /** Registers work for the moment of the commit. */
+  beforeCommit(hook: CommitHook): void;
+  /**
+   * Makes the writes durable and visible.
+   *
+   * @returns the commit timestamp; null when there was nothing to write
+   * @throws WriteConflictError, KeyExistsError, TransactionAbortedError, CommitWindowExceededError: nothing was written
+   * @throws CommitOutcomeUnknownError
+   */
+  commit(options?: CallOptions): Promise<bigint | null>;
+  /** Ends the transaction without its writes. Does nothing when it has ended; never throws for that. */
+  rollback(): Promise<void>;
+}
+
+/** Work that belongs to the commit of a transaction, such as entries whose keys carry the commit's place in time. */
+export interface CommitHook {
+  /** May read elsewhere; runs before the sequence is taken, and may still add writes. */
+  prepare?(): Promise<void>;
+  /**
+   * Adds the last writes.
+   *
+   * @param sequence a timestamp taken from the oracle for this commit: later than everything that the transaction read;
+   *   the start timestamp itself in a transaction that only writes
+   */
+  apply(sequence: bigint): void;
+  /** The commit timestamp may be at most so many milliseconds after `sequence`, else nothing is written. */
+  readonly commitWindowMs?: number | undefined;
+}
+
+export interface LockOptions extends CallOptions {
+  /** How long to wait for another transaction's lock: 0 not at all. Without it `lockWaitMs` of the transaction. */
+  readonly waitMs?: number | undefined;
+}
+
+/** How a transaction behaves. */
+export interface TransactionOptions extends CallOptions {
+  /**
+   * `optimistic` (default): conflicts are noticed at commit. `pessimistic`: `getForUpdate` and `lock` lock at once, for
+   * work on keys that many want.
+   */
+  readonly mode?: 'optimistic' | 'pessimistic' | undefined;
+}
+
+/** How `client.transaction` runs the work. */
+export interface RunTransactionOptions extends TransactionOptions {
+  /** How often the work may run, 1 to 1000; 10 by default. */
+  readonly attempts?: number | undefined;
+}
