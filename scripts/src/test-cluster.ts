@@ -1,0 +1,32 @@
+/**
+ * `npm run test:cluster`: the behaviour suites of the packages against the cluster named by `TITO_PD`.
+ *
+ * The suites are the same files that `npm test` runs on the embedded server; `test/support` gives them the cluster of
+ * `TITO_PD` when it is set. Left out is what only the embedded server can do, in files named `*.embedded.test.ts`.
+ * One suite at a time: they share one cluster.
+ */
+import { endWith, USAGE_EXIT_CODE } from './end-with';
+import { runJestAndExit } from './run-jest';
+import { WORKSPACE_ROOT } from './workspace-root';
+
+const SUITES = ['packages/(tikv|queue|orm)/test/', String.raw`\.cluster\.test\.ts$`];
+const EMBEDDED_ONLY = String.raw`\.embedded\.test\.ts$`;
+
+function main(args: readonly string[]): void {
+  if (!process.env.TITO_PD) {
+    process.stderr.write(
+      'npm run test:cluster needs a running cluster: TITO_PD=host:port[,host:port].\n' +
+        'One for this machine: docker compose up --detach --wait, then TITO_PD=127.0.0.1:2379 npm run test:cluster\n',
+    );
+    process.exit(USAGE_EXIT_CODE);
+  }
+  const limits = [
+    '--runInBand',
+    `--testPathIgnorePatterns=${EMBEDDED_ONLY}`,
+    '--testPathIgnorePatterns=/(node_modules|dist)/',
+  ];
+  const hasPaths = args.some((arg) => !arg.startsWith('-'));
+  runJestAndExit(WORKSPACE_ROOT, [...limits, ...(hasPaths ? args : [...args, ...SUITES])]).catch(endWith);
+}
+
+main(process.argv.slice(2));
