@@ -12,17 +12,24 @@ const MAX_DEPTH = 100;
 
 export class Reader {
   readonly #bytes: Buffer;
+  // Asking a typed array for these costs more than reading a field does.
+  readonly #memory: ArrayBufferLike;
+  readonly #offset: number;
+  readonly #length: number;
   /** Where the next byte is read. */
   pos = 0;
   #depth = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#memory = bytes.buffer;
+    this.#offset = bytes.byteOffset;
+    this.#length = bytes.length;
   }
 
   /** How many bytes there are. */
   get length(): number {
-    return this.#bytes.length;
+    return this.#length;
   }
 
   /** An unsigned 32-bit varint; higher bits are read and dropped. */
@@ -86,8 +93,7 @@ export class Reader {
   bytes(): Uint8Array {
     const length = this.uint32();
     const at = this.#take(length);
-    const bytes = this.#bytes;
-    return new Uint8Array(bytes.buffer, bytes.byteOffset + at, length);
+    return new Uint8Array(this.#memory, this.#offset + at, length);
   }
 
   string(): string {
@@ -164,7 +170,7 @@ export class Reader {
 
   #take(length: number): number {
     const at = this.pos;
-    if (at + length > this.#bytes.length) {
+    if (at + length > this.#length) {
       throw new MalformedMessageError('a field ends beyond its message', { offset: at });
     }
     this.pos = at + length;

@@ -1,0 +1,37 @@
+/** Figures as text. */
+
+import { type Figures, geometricMean } from './measure';
+
+/** One line a contender, grouped by workload, with the geometric mean of the ratios to each other contender. */
+export function formatTable(figures: readonly Figures[]): string {
+  const rows = [
+    ['workload', 'contender', 'best', 'median', 'ours / theirs'],
+    ...figures.map((row) => [
+      row.workload,
+      row.contender,
+      formatNs(row.bestNs),
+      formatNs(row.medianNs),
+      row.ratio === 1 ? '' : row.ratio.toFixed(2),
+    ]),
+  ];
+  const widths =
+    rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? [];
+  const lines = rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const others = [...new Set(figures.filter((row) => row.ratio !== 1).map((row) => row.contender))];
+  const means = others.map((name) => {
+    const ratios = figures.filter((row) => row.contender === name).map((row) => row.ratio);
+    return `geometric mean, ours / ${name}: ${geometricMean(ratios).toFixed(2)}`;
+  });
+  return [...lines, '', ...means].join('\n');
+}
+
+function formatNs(ns: number): string {
+  if (ns < 1e3) return `${ns.toFixed(0)} ns`;
+  if (ns < 1e6) return `${(ns / 1e3).toFixed(1)} us`;
+  return `${(ns / 1e6).toFixed(2)} ms`;
+}
