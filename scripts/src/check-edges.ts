@@ -6,6 +6,8 @@ import type { Import, ImportGraph } from './import-graph';
 import { placeOf } from './workspace-files';
 import type { Finding, WorkspaceFiles } from './workspace-files';
 
+const TABLE = 'scripts/src/architecture.ts';
+
 /** What a rule sees: one import, where it stands, and the files and tables around it. */
 interface Edge extends Import {
   readonly path: string;
@@ -44,8 +46,7 @@ function checkPackageEdge({ path, specifier, architecture }: Edge): string | nul
   const to = ownPackageOf(specifier);
   if (from === null || to === null) return null;
   const allowed = architecture.packages[from];
-  if (allowed === undefined)
-    return `the package ${from} has no row in the table of packages (scripts/src/architecture.ts)`;
+  if (allowed === undefined) return `the package ${from} has no row in the table of packages (${TABLE})`;
   if (allowed.includes(to)) return null;
   // A test uses its own package by name, as a user would.
   if (isTest && (to === from || architecture.testPackages.includes(to))) return null;
@@ -110,7 +111,7 @@ function checkRoomEdge({ path, target, specifier, architecture }: Edge): string 
   if (to.room === 'index') return `inside the package, import the file that defines it, not the public list`;
   const table = architecture.rooms[from.package];
   if (table?.[from.room]?.includes(to.room) === true || table?.[from.room] === undefined) return null;
-  return `${from.package}/${from.room} may not import ${from.package}/${to.room} (scripts/src/architecture.ts)`;
+  return `${from.package}/${from.room} may not import ${from.package}/${to.room} (${TABLE})`;
 }
 
 /** Every room needs its row, and the rows must not go in a circle. */
@@ -123,7 +124,7 @@ export function checkRooms(paths: readonly string[], architecture: Architecture)
       continue;
     placed.add(`${owner}/${room}`);
     if (architecture.rooms[owner]?.[room] !== undefined) continue;
-    const message = `place the room ${owner}/${room} in the table of rooms (scripts/src/architecture.ts)`;
+    const message = `place the room ${owner}/${room} in the table of rooms (${TABLE})`;
     findings.push({ rule: 'room-unplaced', path, line: 1, message });
   }
   for (const [owner, table] of Object.entries(architecture.rooms))
@@ -132,12 +133,15 @@ export function checkRooms(paths: readonly string[], architecture: Architecture)
 }
 
 function checkRoomTable(owner: string, table: EdgeTable): Finding[] {
-  return stronglyConnected(new Map(Object.entries(table))).map((group) => ({
-    rule: 'room-cycle',
-    path: 'scripts/src/architecture.ts',
-    line: 1,
-    message: `the rooms of ${owner} go in a circle: ${group.join(', ')}`,
-  }));
+  const problem = (rule: string, message: string): Finding => ({ rule, path: TABLE, line: 1, message });
+  const circles = stronglyConnected(new Map(Object.entries(table))).map((group) =>
+    problem('room-cycle', `the rooms of ${owner} go in a circle: ${group.join(', ')}`),
+  );
+  const unknown = Object.values(table)
+    .flat()
+    .filter((room) => table[room] === undefined)
+    .map((room) => problem('room-unplaced', `a row of ${owner} names the room ${room}, which has no row`));
+  return [...circles, ...unknown];
 }
 
 /** `@grpc/grpc-js` for `@grpc/grpc-js/build/x`, `lmdb` for `lmdb/index`. */

@@ -22,7 +22,7 @@ export function placeOf(path: string): Place {
   return {
     package: inPackage?.[1] ?? null,
     room: top?.replace(/(\.test|\.d)?\.ts$/, '') ?? null,
-    isTest: path.endsWith('.test.ts') || parts[0] === 'test' || inPackage?.[2] === 'test',
+    isTest: /\.test(\.ts)?$/.test(path) || parts[0] === 'test' || inPackage?.[2] === 'test',
   };
 }
 
