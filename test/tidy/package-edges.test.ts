@@ -63,7 +63,7 @@ describe('deep imports', () => {
     expect(problemsOf({ [TIKV]: text })).toContain(`deep-import ${TIKV}:1`);
   });
 
-  test('a test of a package reaches its source and the shared support, and no other package', () => {
+  test('a test of a package reaches its source and what tests share, and no other package', () => {
     const path = 'packages/tikv/test/get.test.ts';
     const fine = "import '../src/txn/lock';\nimport '../../../test/support/cluster';";
     expect(problemsOf({ [path]: fine })).toEqual([]);
