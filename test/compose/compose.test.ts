@@ -52,11 +52,11 @@ function advertised(name: string): string {
 }
 
 /** Where a file departs from the specification's JSON schema. */
-function violationsOf(file: ComposeFile): string[] {
+function violationsOf(file: object): string[] {
   // The schema names a dialect that this validator knows by another name; it uses nothing of what differs.
   const { $schema: _dialect, ...schema } = composeSchema as Record<string, unknown>;
   // The project's name came to the specification after this edition of the schema.
-  const { name: _name, ...rest } = file as ComposeFile & { name: string };
+  const { name: _name, ...rest } = file as { name?: string };
   const ajv = new Ajv({ allErrors: true, unknownFormats: 'ignore', logger: false });
   ajv.validate(schema, rest);
   return (ajv.errors ?? []).map(({ dataPath, message }) => `${dataPath} ${message ?? ''}`);
