@@ -26,7 +26,8 @@ function main(args: readonly string[]): void {
     '--testPathIgnorePatterns=/(node_modules|dist)/',
   ];
   const hasPaths = args.some((arg) => !arg.startsWith('-'));
-  runJestAndExit(WORKSPACE_ROOT, [...limits, ...(hasPaths ? args : [...args, ...SUITES])]).catch(endWith);
+  // The limits go last: jest takes every word after such a flag, up to the next flag, as one more pattern of it.
+  runJestAndExit(WORKSPACE_ROOT, [...(hasPaths ? [] : SUITES), ...args, ...limits]).catch(endWith);
 }
 
 main(process.argv.slice(2));
