@@ -5,6 +5,7 @@
  * `TITO_PD` when it is set. Left out is what only the embedded server can do, in files named `*.embedded.test.ts`.
  * One suite at a time: they share one cluster.
  */
+import { buildArgv } from 'jest';
 import { endWith, USAGE_EXIT_CODE } from './end-with';
 import { runJestAndExit } from './run-jest';
 import { WORKSPACE_ROOT } from './workspace-root';
@@ -12,7 +13,7 @@ import { WORKSPACE_ROOT } from './workspace-root';
 const SUITES = ['packages/(tikv|queue|orm)/test/', String.raw`\.cluster\.test\.ts$`];
 const EMBEDDED_ONLY = String.raw`\.embedded\.test\.ts$`;
 
-function main(args: readonly string[]): void {
+async function main(args: readonly string[]): Promise<void> {
   if (!process.env.TITO_PD) {
     process.stderr.write(
       'npm run test:cluster needs a running cluster: TITO_PD=host:port[,host:port].\n' +
@@ -25,9 +26,9 @@ function main(args: readonly string[]): void {
     `--testPathIgnorePatterns=${EMBEDDED_ONLY}`,
     '--testPathIgnorePatterns=/(node_modules|dist)/',
   ];
-  const hasPaths = args.some((arg) => !arg.startsWith('-'));
+  const { _: paths } = await buildArgv([...args]);
   // The limits go last: jest takes every word after such a flag, up to the next flag, as one more pattern of it.
-  runJestAndExit(WORKSPACE_ROOT, [...(hasPaths ? [] : SUITES), ...args, ...limits]).catch(endWith);
+  await runJestAndExit(WORKSPACE_ROOT, [...(paths.length > 0 ? [] : SUITES), ...args, ...limits]);
 }
 
-main(process.argv.slice(2));
+main(process.argv.slice(2)).catch(endWith);
