@@ -1,0 +1,165 @@
+/**
+ * The only file that spells keys of the ORM. Integers are big-endian; parts and ids are those of `tuple-codec`.
+ *
+ *     namespace  N = 01 <name> 00         the name in UTF-8, with 00 written as 00 FF
+ *     catalog    N c m <model's name> 00  a model: its number, columns and indexes (escaped like the namespace)
+ *                N c i                    the last number given to a model
+ *                N c k                    the secret that cursors are sealed with
+ *     row        N r <model 4> <id>
+ *     index      N i <model 4> <index 4> <generation 2> <parts> <id>
+ *     unique     N u <model 4> <index 4> <generation 2> <parts>
+ *     queue      N q ...                  spelled by the queue
+ */
+
+import { type KeyRange, compareBytes, concatBytes, prefixRange } from '@tito/tikv';
+import { ByteReader } from '../bytes/byte-reader';
+import { ByteWriter } from '../bytes/byte-writer';
+import { InvalidQueryError } from '../errors';
+import { isWellFormed } from '../metadata/well-formed';
+import { readPart, writePart } from './tuple-codec';
+
+const FORMAT = 0x01;
+const ROOMS = { catalog: 'c', rows: 'r', index: 'i', unique: 'u' } as const;
+const MAX_NAMESPACE_BYTES = 200;
+
+/** Which entries: those of one definition of one index of one model. */
+export interface IndexAddress {
+  readonly modelId: number;
+  readonly indexId: number;
+  readonly generation: number;
+  readonly unique: boolean;
+}
+
+/** What a key of a row or an entry says. */
+export type ParsedKey =
+  | { readonly room: 'row'; readonly modelId: number; readonly id: string }
+  | {
+      readonly room: 'index' | 'unique';
+      readonly modelId: number;
+      readonly indexId: number;
+      readonly generation: number;
+    };
+
+export class KeyLayout {
+  readonly #prefix: Uint8Array;
+  readonly #writer = new ByteWriter();
+
+  /** @throws InvalidQueryError for a name that is empty, too long or not well formed */
+  constructor(namespace: string) {
+    if (typeof namespace !== 'string' || namespace === '' || !isWellFormed(namespace)) {
+      throw new InvalidQueryError('a namespace has a name', {});
+    }
+    if (Buffer.byteLength(namespace) > MAX_NAMESPACE_BYTES) {
+      throw new InvalidQueryError('the name of the namespace is too long', { limit: MAX_NAMESPACE_BYTES });
+    }
+    this.#prefix = concatBytes(Uint8Array.of(FORMAT), escapeName(namespace));
+  }
+
+  /** What all keys of the namespace begin with; the queue adds its own room. */
+  get namespace(): Uint8Array {
+    return this.#prefix;
+  }
+
+  catalogModel(name: string): Uint8Array {
+    return this.#key(ROOMS.catalog, Buffer.from('m'), escapeName(name));
+  }
+
+  catalogModels(): KeyRange {
+    return prefixRange(this.#key(ROOMS.catalog, Buffer.from('m')));
+  }
+
+  lastModelId(): Uint8Array {
+    return this.#key(ROOMS.catalog, Buffer.from('i'));
+  }
+
+  cursorSecret(): Uint8Array {
+    return this.#key(ROOMS.catalog, Buffer.from('k'));
+  }
+
+  row(modelId: number, id: string): Uint8Array {
+    const writer = this.#begin(ROOMS.rows);
+    writer.uint32(modelId);
+    writePart(writer, 'string', id);
+    return writer.take();
+  }
+
+  rows(modelId: number): KeyRange {
+    const writer = this.#begin(ROOMS.rows);
+    writer.uint32(modelId);
+    return prefixRange(writer.take());
+  }
+
+  /** What all entries of an index begin with. */
+  indexPrefix(address: IndexAddress): Uint8Array {
+    return this.#indexWriter(address).take();
+  }
+
+  /** The entry with the given parts; `id` is that of the row, in entries of indexes that are not unique. */
+  entry(address: IndexAddress, parts: Uint8Array, id: string): Uint8Array {
+    const writer = this.#indexWriter(address);
+    writer.raw(parts);
+    if (!address.unique) writePart(writer, 'string', id);
+    return writer.take();
+  }
+
+  /** The id as the value of a unique entry. */
+  encodeId(id: string): Uint8Array {
+    const writer = this.#writer.reset();
+    writePart(writer, 'string', id);
+    return writer.take();
+  }
+
+  decodeId(bytes: Uint8Array): string {
+    return readPart(new ByteReader(bytes)) as string;
+  }
+
+  /** The id at the end of the key of an entry, `partsBytes` after its prefix. */
+  idInRow(key: Uint8Array): string {
+    return this.decodeId(key.subarray(this.#prefix.length + 1 + 4));
+  }
+
+  /** The bytes of a key after the prefix of its index: parts, then the id unless unique. */
+  afterIndexPrefix(key: Uint8Array): Uint8Array {
+    return key.subarray(this.#prefix.length + 1 + 4 + 4 + 2);
+  }
+
+  /** What a key means; null for keys of other rooms and other namespaces. */
+  parse(key: Uint8Array): ParsedKey | null {
+    const { length } = this.#prefix;
+    if (key.length < length + 5 || compareBytes(key.subarray(0, length), this.#prefix) !== 0) return null;
+    const room = String.fromCharCode(key[length] as number);
+    const reader = new ByteReader(key.subarray(length + 1));
+    if (room === ROOMS.rows) return { room: 'row', modelId: reader.uint32(), id: readPart(reader) as string };
+    if (room !== ROOMS.index && room !== ROOMS.unique) return null;
+    const [modelId, indexId, generation] = [reader.uint32(), reader.uint32(), reader.uint16()];
+    return { room: room === ROOMS.index ? 'index' : 'unique', modelId, indexId, generation };
+  }
+
+  #indexWriter({ modelId, indexId, generation, unique }: IndexAddress): ByteWriter {
+    const writer = this.#begin(unique ? ROOMS.unique : ROOMS.index);
+    writer.uint32(modelId);
+    writer.uint32(indexId);
+    writer.uint16(generation);
+    return writer;
+  }
+
+  #begin(room: string): ByteWriter {
+    const writer = this.#writer.reset();
+    writer.raw(this.#prefix);
+    writer.uint8(room.charCodeAt(0));
+    return writer;
+  }
+
+  #key(room: string, ...parts: readonly Uint8Array[]): Uint8Array {
+    const writer = this.#begin(room);
+    for (const part of parts) writer.raw(part);
+    return writer.take();
+  }
+}
+
+/** Ends a name so that no name is the beginning of another. */
+function escapeName(name: string): Uint8Array {
+  const out: number[] = [];
+  for (const byte of Buffer.from(name)) out.push(...(byte === 0 ? [0, 0xff] : [byte]));
+  return Uint8Array.from([...out, 0]);
+}

@@ -1,0 +1,104 @@
+/** A model as the registry understood it: frozen, complete, checked. Everything below works from this. */
+
+import type { Comparison } from './conditions';
+import type { FieldRole, ModelClass } from './declarations';
+import type { EventOptions } from './event-options';
+import type { IdOptions } from './model-options';
+import type { Kind } from './kinds';
+import type { StandardSchema } from './standard-schema';
+
+export interface ModelMetadata {
+  readonly name: string;
+  readonly model: ModelClass;
+  readonly schemaVersion: number;
+  readonly validate: StandardSchema | 'class-validator' | null;
+  readonly id: IdMetadata;
+  /** Everything that a row stores besides its id: fields and references, in the order of the source. */
+  readonly columns: readonly ColumnMetadata[];
+  /** The same by property. */
+  readonly columnOf: ReadonlyMap<string, ColumnMetadata>;
+  readonly version: ColumnMetadata | null;
+  readonly createdAt: ColumnMetadata | null;
+  readonly updatedAt: ColumnMetadata | null;
+  readonly deletedAt: ColumnMetadata | null;
+  readonly relations: ReadonlyMap<string, RelationMetadata>;
+  readonly indexes: readonly IndexMetadata[];
+  /** The same by the name that queries use. */
+  readonly indexOf: ReadonlyMap<string, IndexMetadata>;
+  readonly events: readonly EventMetadata[];
+}
+
+export interface IdMetadata {
+  readonly property: string;
+  readonly generate: NonNullable<IdOptions['generate']>;
+}
+
+/** What a column holds: a value of a kind, the id of another row, or a list of such ids. */
+export type ColumnShape =
+  | { readonly of: 'value'; readonly kind: Kind }
+  | { readonly of: 'reference' }
+  | { readonly of: 'references' };
+
+export interface ColumnMetadata {
+  readonly property: string;
+  /** The name in the stored schema. */
+  readonly column: string;
+  readonly shape: ColumnShape;
+  readonly role: FieldRole;
+  readonly required: boolean;
+  readonly hidden: boolean;
+  /** Undefined when there is none. */
+  readonly defaultValue: unknown;
+  readonly transform: { to(value: unknown): unknown; from(stored: unknown): unknown } | null;
+  readonly allowed: ReadonlySet<unknown> | null;
+}
+
+export type RelationMetadata =
+  | { readonly kind: 'one' | 'list'; readonly property: string; readonly target: () => ModelMetadata }
+  | {
+      readonly kind: 'many';
+      readonly property: string;
+      readonly target: () => ModelMetadata;
+      /** The reference of the target that points back, and the index of the target that begins with it. */
+      readonly inverse: () => { readonly property: string; readonly index: IndexMetadata };
+    };
+
+export interface IndexMetadata {
+  readonly model: string;
+  /** What queries say. */
+  readonly name: string;
+  /** What the stored schema says. */
+  readonly storedName: string;
+  readonly unique: boolean;
+  readonly parts: readonly IndexPart[];
+  readonly when: WhenMetadata | null;
+  /** Rows with a null part are not in the index. */
+  readonly sparse: boolean;
+  readonly maxEntries: number;
+  readonly covering: readonly ColumnMetadata[];
+  /** Text that differs whenever entries would: compared with the stored schema. */
+  readonly fingerprint: string;
+}
+
+export type WhenMetadata =
+  | { readonly of: 'function'; readonly predicate: (entity: unknown) => unknown }
+  | { readonly of: 'conditions'; readonly comparisons: readonly Comparison[] };
+
+export interface IndexPart {
+  /** Property names from the outside in; the first is a column, or the id. */
+  readonly path: readonly string[];
+  /** How many steps of the path lead to the array whose elements are meant. */
+  readonly eachAt: number | null;
+  readonly isDescending: boolean;
+  readonly isCaseInsensitive: boolean;
+  /** The kind of the value, or null when each value's own type decides (inside `json`). */
+  readonly kind: Kind | null;
+  /** The column that values of queries are converted for; null for the id and paths into a column. */
+  readonly column: ColumnMetadata | null;
+}
+
+export interface EventMetadata {
+  readonly name: string;
+  readonly on: ReadonlySet<string>;
+  readonly options: EventOptions<unknown, unknown>;
+}

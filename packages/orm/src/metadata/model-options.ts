@@ -1,0 +1,47 @@
+/** What the decorators of models, fields and relations can be told. */
+
+import type { StandardSchema } from './standard-schema';
+
+export interface ModelOptions {
+  /** Written into every row; 1 by default. For later, to tell rows of different shapes apart. */
+  readonly schemaVersion?: number;
+  /**
+   * Checks every entity before it is written: a Standard Schema (zod, valibot, arktype, ...), or `'class-validator'` for
+   * the decorators of that package, which must be installed. Reads are never checked.
+   */
+  readonly validate?: StandardSchema | 'class-validator';
+}
+
+export interface IdOptions {
+  /** How an id is made when an insert names none: `uuidv7` (default), `ulid`, a function, or `none`: it must be given. */
+  readonly generate?: 'uuidv7' | 'ulid' | 'none' | (() => string);
+}
+
+export interface FieldOptions<V> {
+  /** The name in the stored schema; the property's name by default. Keep it to rename the property. */
+  readonly column?: string;
+  /** What an insert stores when the field is absent; before it counts what the class's own initialiser says. */
+  readonly default?: V | (() => V);
+  /** Between the property and what is stored, checked and indexed. Queries pass their values through `to` as well. */
+  readonly transform?: { to(value: V): unknown; from(stored: unknown): V };
+  /** The only values that may be written: an array, or an enum of TypeScript. */
+  readonly enum?: readonly V[] | Readonly<Record<string, V | string>>;
+  /** Neither null nor absent when it is written; false by default. */
+  readonly required?: boolean;
+  /** Left out by `toPlain`. */
+  readonly hidden?: boolean;
+}
+
+export interface RelationOptions {
+  /**
+   * `one`: a `Ref`; `list`: a `Ref[]` stored in the row; `many`: rows of the target that point back. Without it the declared
+   * type tells the first two apart, if the compiler emits decorator metadata.
+   */
+  readonly kind?: 'one' | 'list' | 'many';
+  /** The property of the target that points back: for `kind: 'many'`. */
+  readonly inverse?: (target: never) => unknown;
+  /** The name in the stored schema; the property's name by default. */
+  readonly column?: string;
+  /** A single reference gets an index of its own unless another begins with it; false: none. */
+  readonly index?: boolean;
+}
