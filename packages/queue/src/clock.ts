@@ -3,6 +3,8 @@
  * owns what; timestamps of the cluster's oracle do.
  */
 
+import { physicalMs } from '@tito/tikv';
+
 /** Where the queue gets time from; tests replace it. */
 export interface Clock {
   /** Milliseconds since some fixed moment; never goes back. */
@@ -25,6 +27,27 @@ export const systemClock: Clock = {
     return { cancel: () => clearTimeout(handle) };
   },
 };
+
+/** What time the oracle would tell, guessed from the last timestamp seen: for waiting, never for deciding. */
+export class OracleTime {
+  readonly #clock: Clock;
+  #offsetMs: number | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  observe(timestamp: bigint): void {
+    const offset = physicalMs(timestamp) - this.#clock.now();
+    // A timestamp is old by the time it arrives, so the largest offset seen is the best guess.
+    this.#offsetMs = Math.max(this.#offsetMs ?? offset, offset);
+  }
+
+  /** Milliseconds since 1970; 0 before any timestamp was seen. */
+  nowMs(): number {
+    return this.#offsetMs === null ? 0 : this.#clock.now() + this.#offsetMs;
+  }
+}
 
 /** Waits; returns early, without an error, when the signal fires. */
 export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {

@@ -75,7 +75,7 @@ describe('the key layout', () => {
   });
 
   test('finds a dedupe key again by its expiry', () => {
-    const dedupe = keys.dedupe(4, 'order 7');
+    const dedupe = keys.dedupe('orders', 'order 7');
     const expiry = keys.dedupeExpiry(1000, dedupe);
     expect(keys.dedupeIn(expiry)).toEqual(dedupe);
     expect(rangeContains(keys.dedupeExpiredBy(1000), expiry)).toBe(true);

@@ -16,8 +16,8 @@
  *     P q o <group 4> <topic 4>                             assignment of partitions to sessions
  *     P q l <name>                                          lease
  *     P q j <name>                                          schedule
- *     P q k <topic 4> <dedupe key>                          dedupe key, and when it expires
- *     P q y <expiry ms 8> <topic 4> <dedupe key>            the same by expiry
+ *     P q k <topic name> 00 <dedupe key>                    dedupe key, and when it expires
+ *     P q y <expiry ms 8> <topic name> 00 <dedupe key>      the same by expiry
  *
  * Names are UTF-8 with 00 written as 00 FF, so that any text is a name and names sort as text.
  */
@@ -227,8 +227,8 @@ export class KeyLayout {
     return decoder.decode(key.subarray(this.#root.length + 1));
   }
 
-  dedupe(topicId: number, dedupeKey: string): Uint8Array {
-    return this.#key('k', u32(topicId), encoder.encode(dedupeKey));
+  dedupe(topic: string, dedupeKey: string): Uint8Array {
+    return this.#key('k', escapeName(topic), encoder.encode(dedupeKey));
   }
 
   dedupeExpiry(expiryMs: number, dedupeKey: Uint8Array): Uint8Array {

@@ -29,7 +29,9 @@ const values = fc.letrec((tie) => ({
 describe('the payload codec', () => {
   test('gives back every value exactly', () => {
     fc.assert(
-      fc.property(values, (value) => expect(isDeepStrictEqual(decodePayload(encodePayload(value)), value)).toBe(true)),
+      fc.property(values, (value) =>
+        expect(isDeepStrictEqual(decodePayload(encodePayload(value)), value)).toBe(true),
+      ),
       { numRuns: 1000 },
     );
   });

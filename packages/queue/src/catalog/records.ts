@@ -1,0 +1,41 @@
+/** The small stored records: what the catalog, the sessions and the groups keep, as JSON. */
+
+/** A topic's properties. */
+export interface TopicRecord {
+  readonly id: number;
+  readonly partitions: number;
+  readonly retentionMs: number;
+  readonly requireAck: boolean;
+}
+
+export interface GroupRecord {
+  readonly id: number;
+}
+
+/** How a group reads a topic. */
+export interface SubscriptionRecord {
+  /** Rises with every seek; progress of earlier generations is void. */
+  readonly generation: number;
+  /** Events before this position are not delivered. */
+  readonly start: bigint;
+  readonly paused: boolean;
+  /** Partitions of the topic, so that the group can be understood without it. */
+  readonly partitions: number;
+}
+
+/** A process that consumes. */
+export interface SessionRecord {
+  /** The session is over when the oracle's time is later. Milliseconds since 1970. */
+  readonly expiresMs: number;
+  /** The subscriptions whose partitions the process wants a share of: group id, topic id. */
+  readonly shares: readonly (readonly [number, number])[];
+}
+
+/** Which session works on which partition of a subscription. */
+export interface AssignmentRecord {
+  readonly version: number;
+  /** Session ids in hexadecimal. */
+  readonly members: readonly string[];
+  /** Two bytes per partition: the index of its member; ffff for none. */
+  readonly owners: Uint8Array;
+}
