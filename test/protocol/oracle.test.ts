@@ -25,7 +25,7 @@ import {
   arbitraryMessage,
   toLoaderForm,
   withoutOneofNames,
-} from './arbitrary-message';
+} from '../support/arbitrary-message';
 
 const protos = path.resolve(__dirname, '../../protos');
 const index = new SchemaIndex(readSchema(protos));

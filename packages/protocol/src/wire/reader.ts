@@ -145,7 +145,7 @@ export class Reader {
   #varint(): void {
     const bytes = this.#bytes;
     let low = 0;
-    let byte = 0;
+    let byte: number;
     for (let shift = 0; shift < 28; shift += 7) {
       byte = bytes[this.pos++] as number;
       low |= (byte & 127) << shift;

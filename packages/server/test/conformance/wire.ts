@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import * as grpc from '@grpc/grpc-js';
 import { type Options, loadSync } from '@grpc/proto-loader';
 import { readSchema } from '../../../../scripts/src/protocol-schema';
-import { SchemaIndex } from '../../../../test/protocol/arbitrary-message';
+import { SchemaIndex } from '../../../../test/support/arbitrary-message';
 
 const protos = path.resolve(__dirname, '../../../../protos');
 const options: Options = {

@@ -123,7 +123,7 @@ function loaderValue(index: SchemaIndex, field: FieldSchema, value: unknown): un
     case 'TYPE_INT64':
     case 'TYPE_UINT64':
     case 'TYPE_FIXED64':
-      return String(value ?? 0n);
+      return ((value as bigint | undefined) ?? 0n).toString();
     default:
       return value ?? 0;
   }
