@@ -48,7 +48,7 @@ function sample<T>(
 ): Sample {
   return {
     name,
-    type: type as MessageType<unknown>,
+    type: type,
     message: message as Init<unknown>,
     method: method.path,
     side,

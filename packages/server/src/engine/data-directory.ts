@@ -11,6 +11,7 @@ import * as path from 'node:path';
 import { DirectoryUnreadableError } from '../errors';
 import { type DirectoryLock, lockDirectory } from './directory-lock';
 import type { Engine, Family } from './engine';
+import type * as LmdbEngineModule from './lmdb-engine';
 
 const FORMAT = 1;
 /** LMDB's file begins with two meta pages; each has this number behind its page header. */
@@ -58,7 +59,7 @@ async function closeDirectory(engine: Engine, lock: DirectoryLock): Promise<void
 function openEngine(file: string, residentFamilies: readonly Family<unknown>[]): Engine {
   // `import()` would ask a test runner for its support of modules.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { LmdbEngine } = require('./lmdb-engine') as typeof import('./lmdb-engine');
+  const { LmdbEngine } = require('./lmdb-engine') as typeof LmdbEngineModule;
   if (fs.existsSync(file)) checkHeader(file);
   try {
     return new LmdbEngine({ path: file, residentFamilies });

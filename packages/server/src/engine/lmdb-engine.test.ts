@@ -19,7 +19,7 @@ const families = [data, locks];
 
 let directory: string;
 const openEngine = (name = 'data.mdb'): LmdbEngine =>
-  new LmdbEngine({ path: path.join(directory, name), residentFamilies: [locks as Family<unknown>] });
+  new LmdbEngine({ path: path.join(directory, name), residentFamilies: [locks] });
 
 beforeEach(() => {
   directory = fs.mkdtempSync(path.join(os.tmpdir(), 'tito-engine-'));
