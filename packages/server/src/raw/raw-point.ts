@@ -1,0 +1,180 @@
+/** Raw requests for keys by name: get, put, delete, their batches, compare-and-swap, time to live. */
+
+import { type Init, equalBytes, type kvrpcpb } from '@tito/protocol';
+import { type KeyError, KeyRefusal, aborted } from '../key-errors';
+import type { Region } from '../topology/region';
+import { requireKeyInRegion, requireProposedInRegion } from '../topology/region-check';
+import { raftEntryTooLarge } from '../topology/region-errors';
+import { MAX_ENTRY_BYTES } from '../txn/key-limits';
+import type { Storage } from '../txn/storage';
+import { isLive, secondsLeft } from './raw-record';
+import {
+  deleteInto,
+  liveRecord,
+  nowSeconds,
+  rawFamily,
+  rawKey,
+  readLive,
+  requireRawKeySize,
+  requireTtlAllowed,
+  writeRaw,
+} from './raw-store';
+
+export function rawGet(
+  storage: Storage,
+  region: Region,
+  request: kvrpcpb.RawGetRequest,
+): Init<kvrpcpb.RawGetResponse> {
+  const family = rawFamily(storage, request.cf);
+  const key = rawKey(storage, request.key);
+  requireKeyInRegion(region, key);
+  const record = readLive(storage, family, key);
+  return record ? { value: record.value } : { notFound: true };
+}
+
+export function rawBatchGet(
+  storage: Storage,
+  region: Region,
+  request: kvrpcpb.RawBatchGetRequest,
+): Init<kvrpcpb.RawBatchGetResponse> {
+  const family = rawFamily(storage, request.cf);
+  const pairs: Init<kvrpcpb.KvPair>[] = [];
+  for (const userKey of request.keys) {
+    const key = rawKey(storage, userKey);
+    const refusal = refusalOf(() => requireKeyInRegion(region, key));
+    const record = refusal ? null : readLive(storage, family, key);
+    if (refusal) pairs.push({ error: refusal });
+    else if (record) pairs.push({ key: userKey, value: record.value });
+  }
+  return { pairs };
+}
+
+function refusalOf(check: () => void): KeyError | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    if (error instanceof KeyRefusal) return error.keyError;
+    throw error;
+  }
+}
+
+export function rawPut(
+  storage: Storage,
+  region: Region,
+  request: kvrpcpb.RawPutRequest,
+): Init<kvrpcpb.RawPutResponse> {
+  const family = rawFamily(storage, request.cf);
+  requireTtlAllowed(storage, [request.ttl]);
+  if (!request.forCas) requireRawKeySize(request.key);
+  const key = rawKey(storage, request.key);
+  requireProposedInRegion(region, key);
+  requireEntrySize(region, request.key.length + request.value.length);
+  writeRaw(storage, (batch) => batch.put(family, key, liveRecord(storage, request.value, request.ttl)));
+  return {};
+}
+
+export function rawBatchPut(
+  storage: Storage,
+  region: Region,
+  request: kvrpcpb.RawBatchPutRequest,
+): Init<kvrpcpb.RawBatchPutResponse> {
+  const { pairs, ttls, forCas } = request;
+  const family = rawFamily(storage, request.cf);
+  if (pairs.length === 0) throw aborted('an empty request');
+  requireTtlAllowed(storage, ttls);
+  const isCounted = ttls.length <= 1 || ttls.length === pairs.length;
+  if (storage.mode !== 'V1' && !isCounted)
+    throw aborted('The length of ttls does not equal to the length of pairs');
+  if (!forCas) for (const { key } of pairs) requireRawKeySize(key);
+  // Without TTL nobody counts: pairs beyond a list of several are dropped, as in TiKV.
+  const taken = isCounted ? pairs : pairs.slice(0, ttls.length);
+  const writes = taken.map(({ key, value }, i) => ({
+    key: rawKey(storage, key),
+    value,
+    ttl: (ttls.length === 1 ? ttls[0] : ttls[i]) ?? 0n,
+  }));
+  for (const { key } of writes) requireProposedInRegion(region, key);
+  requireEntrySize(
+    region,
+    taken.reduce((size, { key, value }) => size + key.length + value.length, 0),
+  );
+  writeRaw(storage, (batch) => {
+    for (const { key, value, ttl } of writes) batch.put(family, key, liveRecord(storage, value, ttl));
+  });
+  return {};
+}
+
+export function rawDelete(
+  storage: Storage,
+  region: Region,
+  request: kvrpcpb.RawDeleteRequest,
+): Init<kvrpcpb.RawDeleteResponse> {
+  const family = rawFamily(storage, request.cf);
+  if (!request.forCas) requireRawKeySize(request.key);
+  const key = rawKey(storage, request.key);
+  requireProposedInRegion(region, key);
+  writeRaw(storage, (batch) => deleteInto(storage, batch, family, key));
+  return {};
+}
+
+export function rawBatchDelete(
+  storage: Storage,
+  region: Region,
+  request: kvrpcpb.RawBatchDeleteRequest,
+): Init<kvrpcpb.RawBatchDeleteResponse> {
+  const family = rawFamily(storage, request.cf);
+  if (request.keys.length === 0) throw aborted('an empty request');
+  if (!request.forCas) request.keys.forEach(requireRawKeySize);
+  const keys = request.keys.map((key) => rawKey(storage, key));
+  for (const key of keys) requireProposedInRegion(region, key);
+  writeRaw(storage, (batch) => {
+    for (const key of keys) deleteInto(storage, batch, family, key);
+  });
+  return {};
+}
+
+export function rawCompareAndSwap(
+  storage: Storage,
+  region: Region,
+  request: kvrpcpb.RawCASRequest,
+): Init<kvrpcpb.RawCASResponse> {
+  const family = rawFamily(storage, request.cf);
+  requireTtlAllowed(storage, [request.ttl]);
+  const key = rawKey(storage, request.key);
+  requireKeyInRegion(region, key);
+  const record = readLive(storage, family, key);
+  const before: Init<kvrpcpb.RawCASResponse> = record
+    ? { previousValue: record.value }
+    : { previousNotExist: true };
+  const matches = request.previousNotExist
+    ? record === null
+    : record !== null && equalBytes(record.value, request.previousValue);
+  if (!matches) return before;
+  writeRaw(storage, (batch) => {
+    if (request.delete) deleteInto(storage, batch, family, key);
+    else batch.put(family, key, liveRecord(storage, request.value, request.ttl));
+  });
+  return { ...before, succeed: true };
+}
+
+export function rawGetKeyTtl(
+  storage: Storage,
+  region: Region,
+  request: kvrpcpb.RawGetKeyTTLRequest,
+): Init<kvrpcpb.RawGetKeyTTLResponse> {
+  const family = rawFamily(storage, request.cf);
+  // A real server without TTL stops at this call.
+  if (storage.mode === 'V1') throw aborted('ttl is not enabled, so keys have none');
+  const key = rawKey(storage, request.key);
+  requireKeyInRegion(region, key);
+  const record = storage.engine.get(family, key);
+  const nowS = nowSeconds(storage);
+  if (record && isLive(record, nowS)) return { ttl: BigInt(secondsLeft(record, nowS)) };
+  // A deletion that is remembered answers as a key without an end.
+  return record?.isDeleted ? {} : { notFound: true };
+}
+
+function requireEntrySize(region: Region, size: number): void {
+  if (size > MAX_ENTRY_BYTES) throw raftEntryTooLarge(region.id, size);
+}

@@ -1,0 +1,73 @@
+/**
+ * One RPC of a store: how it is checked, run, and refused.
+ *
+ * Checks come in TiKV's order: cluster, API version and key mode, region, then the request itself.
+ */
+
+import type { Init, MethodType, kvrpcpb } from '@tito/protocol';
+import { GrpcRefusal, Status } from '../grpc-refusal';
+import { type KeyError, KeyRefusal } from '../key-errors';
+import type { Region } from '../topology/region';
+import type { Topology } from '../topology/topology';
+import type { Storage } from '../txn/storage';
+import { RegionRefusal } from '../topology/region-errors';
+import { checkRegion } from '../topology/region-check';
+
+/** One store of the cluster, as its handlers see it. */
+export interface StoreRoom {
+  readonly storeId: bigint;
+  readonly topology: Topology;
+  readonly storage: Storage;
+}
+
+export interface RequestWithContext {
+  readonly context: kvrpcpb.Context | undefined;
+}
+
+export interface Call<Request extends RequestWithContext, Response> {
+  readonly method: MethodType<Request, Response>;
+  /** Refuses a request of the wrong API version, or keys of the wrong mode. Before the region is looked at. */
+  admit?(storage: Storage, request: Request): void;
+  run(room: StoreRoom, request: Request, region: Region): Init<Response> | Promise<Init<Response>>;
+  /** The answer that carries an error. */
+  refuse(error: KeyError): Init<Response>;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- calls of all types side by side
+export type AnyCall = Call<any, any>;
+
+/** Answers a request; fails only where the call itself must fail. */
+export function serve<Request extends RequestWithContext, Response>(
+  call: Call<Request, Response>,
+  room: StoreRoom,
+  request: Request,
+): Init<Response> | Promise<Init<Response>> {
+  checkCluster(room, request.context);
+  try {
+    call.admit?.(room.storage, request);
+    const region = checkRegion(room.topology, room.storeId, request.context);
+    const answer = call.run(room, request, region);
+    return answer instanceof Promise ? answer.catch((error: unknown) => refusal(call, error)) : answer;
+  } catch (error) {
+    return refusal(call, error);
+  }
+}
+
+function refusal<Request extends RequestWithContext, Response>(
+  call: Call<Request, Response>,
+  error: unknown,
+): Init<Response> {
+  if (error instanceof KeyRefusal) return call.refuse(error.keyError);
+  if (error instanceof RegionRefusal) return { regionError: error.regionError } as Init<Response>;
+  throw error;
+}
+
+function checkCluster(room: StoreRoom, context: kvrpcpb.Context | undefined): void {
+  const sent = context?.clusterId ?? 0n;
+  if (sent !== 0n && sent !== room.topology.clusterId) {
+    throw new GrpcRefusal(
+      Status.INVALID_ARGUMENT,
+      'the cluster id of the request does not match the TiKV cluster',
+    );
+  }
+}

@@ -1,0 +1,82 @@
+/** The transactional calls of a store. */
+
+import { type Init, type MethodType, type kvrpcpb, tikvpb } from '@tito/protocol';
+import type { KeyError } from '../key-errors';
+import type { Region } from '../topology/region';
+import { batchGet } from '../txn/commands/batch-get';
+import { checkTxnStatus, txnHeartBeat } from '../txn/commands/check-txn-status';
+import { commit } from '../txn/commands/commit';
+import { get } from '../txn/commands/get';
+import { prewrite } from '../txn/commands/prewrite';
+import { resolveLock } from '../txn/commands/resolve-lock';
+import { batchRollback, cleanup } from '../txn/commands/rollback';
+import { scan } from '../txn/commands/scan';
+import { scanLock } from '../txn/commands/scan-lock';
+import type { Storage } from '../txn/storage';
+import { type Scope, admitVersion } from './api-version';
+import type { AnyCall, Call, RequestWithContext } from './call';
+
+const rpc = tikvpb.TikvService;
+
+function kvCall<Request extends RequestWithContext, Response>(
+  method: MethodType<Request, Response>,
+  scope: (request: Request) => Omit<Scope, 'kind'>,
+  run: (storage: Storage, region: Region, request: Request) => Init<Response> | Promise<Init<Response>>,
+  refuse: (error: KeyError) => Init<Response>,
+): Call<Request, Response> {
+  return {
+    method,
+    admit: (storage, request) => admitVersion(storage, request.context, { ...scope(request), kind: 'txn' }),
+    run: (room, request, region) => run(room.storage, region, request),
+    refuse,
+  };
+}
+
+const single = (error: KeyError): { error: KeyError } => ({ error });
+const listed = (error: KeyError): { errors: KeyError[] } => ({ errors: [error] });
+const inPairsToo = (error: KeyError): { error: KeyError; pairs: Init<kvrpcpb.KvPair>[] } => ({
+  error,
+  pairs: [{ error }],
+});
+
+export const kvCalls: Readonly<Record<string, AnyCall>> = {
+  kvGet: kvCall(rpc.kvGet, ({ key }) => ({ command: 'kv_get', keys: [key] }), get, single),
+  kvBatchGet: kvCall(rpc.kvBatchGet, ({ keys }) => ({ command: 'kv_batch_get', keys }), batchGet, inPairsToo),
+  kvScan: kvCall(
+    rpc.kvScan,
+    ({ startKey, endKey, reverse }) => ({
+      command: 'kv_scan',
+      ranges: [reverse ? [endKey, startKey] : [startKey, endKey]],
+    }),
+    scan,
+    inPairsToo,
+  ),
+  kvPrewrite: kvCall(
+    rpc.kvPrewrite,
+    ({ mutations }) => ({ command: 'kv_prewrite', keys: mutations.map(({ key }) => key) }),
+    prewrite,
+    listed,
+  ),
+  kvCommit: kvCall(rpc.kvCommit, () => ({ command: 'kv_commit' }), commit, single),
+  kvBatchRollback: kvCall(
+    rpc.kvBatchRollback,
+    () => ({ command: 'kv_batch_rollback' }),
+    batchRollback,
+    single,
+  ),
+  kvCleanup: kvCall(rpc.kvCleanup, () => ({ command: 'kv_cleanup' }), cleanup, single),
+  kvCheckTxnStatus: kvCall(
+    rpc.kvCheckTxnStatus,
+    () => ({ command: 'kv_check_txn_status' }),
+    checkTxnStatus,
+    single,
+  ),
+  kvTxnHeartBeat: kvCall(rpc.kvTxnHeartBeat, () => ({ command: 'kv_txn_heart_beat' }), txnHeartBeat, single),
+  kvScanLock: kvCall(
+    rpc.kvScanLock,
+    ({ startKey, endKey }) => ({ command: 'kv_scan_lock', ranges: [[startKey, endKey]] }),
+    scanLock,
+    single,
+  ),
+  kvResolveLock: kvCall(rpc.kvResolveLock, () => ({ command: 'kv_resolve_lock' }), resolveLock, single),
+};

@@ -1,0 +1,167 @@
+/**
+ * KvPrewrite: locks keys for a commit, and for a one-phase commit writes their versions at once.
+ *
+ * Locks of others are collected, so that a client can resolve them together; any other refusal ends the request. Either
+ * way nothing is written.
+ */
+
+import { type Init, equalBytes, kvrpcpb } from '@tito/protocol';
+import { type KeyError, KeyRefusal, aborted } from '../../key-errors';
+import { type EncodedKey, encodeKey } from '../../mvcc/key-encoding';
+import type { LockRecord } from '../../mvcc/lock-record';
+import type { MvccTxn } from '../../mvcc/mvcc-txn';
+import type { Region } from '../../topology/region';
+import { requireKeyInRegion } from '../../topology/region-check';
+import { raftEntryTooLarge } from '../../topology/region-errors';
+import { committedRecord } from '../actions/commit';
+import {
+  type CommitKind,
+  type PrewriteMutation,
+  type PrewriteResult,
+  type PrewriteTxn,
+  committedAt,
+  prewriteMutation,
+  putPrewrite,
+} from '../actions/prewrite';
+import { execute } from '../execute';
+import { MAX_ENTRY_BYTES, requireKeySize } from '../key-limits';
+import { raiseMaxTs } from '../max-ts';
+import type { Storage } from '../storage';
+
+const { Op, PrewriteRequest_PessimisticAction } = kvrpcpb;
+
+const OPS: readonly kvrpcpb.Op[] = [Op.Put, Op.Del, Op.Lock, Op.Insert, Op.CheckNotExists];
+
+type Request = kvrpcpb.PrewriteRequest;
+type Response = Init<kvrpcpb.PrewriteResponse>;
+
+export function prewrite(storage: Storage, region: Region, request: Request): Response | Promise<Response> {
+  const mutations = mutationsOf(request, region);
+  requireEntrySize(request, region);
+  return execute(storage, mutations.map(keyOf), (txn) => evaluate(storage, request, mutations, txn));
+}
+
+function keyOf({ key }: PrewriteMutation): EncodedKey {
+  return key;
+}
+
+function evaluate(
+  storage: Storage,
+  request: Request,
+  mutations: readonly PrewriteMutation[],
+  txn: MvccTxn,
+): Response {
+  const properties = propertiesOf(request);
+  if (mutations.some(({ op }) => op === Op.Insert || op === Op.CheckNotExists))
+    raiseMaxTs(storage, request.startVersion);
+  let kind: CommitKind = request.tryOnePc ? 'onePhase' : request.useAsyncCommit ? 'async' : 'twoPhase';
+  const lockedErrors: KeyError[] = [];
+  let assertionFailure: KeyRefusal | null = null;
+  let minCommitTs = 0n;
+  const results: (readonly [PrewriteMutation, PrewriteResult])[] = [];
+  for (const mutation of mutations) {
+    let result: PrewriteResult;
+    try {
+      result = prewriteMutation(storage, properties, mutation, kind, request.secondaries);
+    } catch (error) {
+      if (!(error instanceof KeyRefusal)) throw error;
+      const commitTs = mayBeCommitted(error, request.startVersion)
+        ? committedAt(storage.reader, mutation.key, request.startVersion)
+        : null;
+      if (commitTs !== null) return alreadyCommitted(request, commitTs);
+      if (error.kind !== 'locked') throw error;
+      lockedErrors.push(error.keyError);
+      continue;
+    }
+    assertionFailure ??= result.assertionFailure;
+    if (kind !== 'twoPhase') {
+      // A key whose first attempt fell back, or whose timestamp is too large: so does the rest of the request.
+      if (result.fallsBack || result.minCommitTs === 0n) kind = 'twoPhase';
+      else if (result.minCommitTs > minCommitTs) minCommitTs = result.minCommitTs;
+    }
+    results.push([mutation, result]);
+  }
+  if (assertionFailure) throw assertionFailure;
+  if (lockedErrors.length > 0) return { errors: lockedErrors };
+  if (kind === 'onePhase') return commitAtOnce(txn, request, results, minCommitTs);
+  for (const [{ key }, result] of results) {
+    putPrewrite(txn, key, request.startVersion, result);
+    if (kind === 'async' && result.lock) txn.memoryLocks.set(key, result.lock);
+  }
+  return { minCommitTs: kind === 'async' ? minCommitTs : 0n };
+}
+
+function commitAtOnce(
+  txn: MvccTxn,
+  request: Request,
+  results: readonly (readonly [PrewriteMutation, PrewriteResult])[],
+  commitTs: bigint,
+): Response {
+  for (const [{ key }, { lock, longValue, replaced }] of results) {
+    if (!lock) continue;
+    txn.memoryLocks.set(key, { ...lock, minCommitTs: commitTs } satisfies LockRecord);
+    if (replaced) txn.removeLock(key, replaced, commitTs);
+    if (longValue) txn.putValue(key, request.startVersion, longValue);
+    txn.putWrite(key, commitTs, committedRecord(lock, commitTs));
+  }
+  return { onePcCommitTs: commitTs, minCommitTs: request.useAsyncCommit ? commitTs : 0n };
+}
+
+/** Refusals that a repeated request meets when its first attempt has been committed since. */
+function mayBeCommitted(refusal: KeyRefusal, startTs: bigint): boolean {
+  if (refusal.kind === 'conflict') return refusal.conflictCommitTs > startTs;
+  return refusal.kind !== 'other';
+}
+
+function alreadyCommitted(request: Request, commitTs: bigint): Response {
+  if (request.tryOnePc) return { onePcCommitTs: commitTs };
+  return request.useAsyncCommit ? { minCommitTs: commitTs } : {};
+}
+
+function propertiesOf(request: Request): PrewriteTxn {
+  return {
+    startTs: request.startVersion,
+    primary: Buffer.from(request.primaryLock),
+    lockTtlMs: request.lockTtl,
+    txnSize: request.txnSize,
+    minCommitTs: request.minCommitTs,
+    maxCommitTs: request.maxCommitTs,
+    forUpdateTs: request.forUpdateTs,
+    isPessimistic: request.forUpdateTs !== 0n,
+    isRetry: request.context?.isRetryRequest ?? false,
+    skipConstraintCheck: request.skipConstraintCheck,
+    assertionLevel: request.assertionLevel,
+    txnSource: request.context?.txnSource ?? 0n,
+  };
+}
+
+/** A request that a real TiKV would stop on is refused instead. */
+function mutationsOf(request: Request, region: Region): PrewriteMutation[] {
+  if (request.mutations.length === 0) throw aborted('InvalidRequest', 'a prewrite without mutations');
+  const constraints = new Map(request.forUpdateTsConstraints.map((c) => [c.index, c.expectedForUpdateTs]));
+  const seen = new Set<EncodedKey>();
+  return request.mutations.map((mutation, index) => {
+    if (!OPS.includes(mutation.op)) throw aborted('InvalidRequest', `op ${mutation.op} in a prewrite`);
+    requireKeySize(mutation.key);
+    const key = encodeKey(mutation.key);
+    requireKeyInRegion(region, key);
+    if (seen.has(key)) throw aborted('InvalidRequest', 'one key twice in a prewrite');
+    seen.add(key);
+    return {
+      key,
+      userKey: mutation.key,
+      op: mutation.op,
+      value: mutation.value,
+      assertion: mutation.assertion,
+      action: request.pessimisticActions[index] ?? PrewriteRequest_PessimisticAction.SKIP_PESSIMISTIC_CHECK,
+      expectedForUpdateTs: constraints.get(index) ?? null,
+      isPrimary: equalBytes(mutation.key, request.primaryLock),
+    };
+  });
+}
+
+function requireEntrySize(request: Request, region: Region): void {
+  let size = 0;
+  for (const { key, value } of request.mutations) size += key.length + value.length;
+  if (size > MAX_ENTRY_BYTES) throw raftEntryTooLarge(region.id, size);
+}
