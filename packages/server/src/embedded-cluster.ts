@@ -48,7 +48,7 @@ export class EmbeddedCluster {
     const topology = new Topology(clusterIdOf(resolved.seed));
     const oracle = new TimestampOracle(resolved.clock);
     const { clock, mode } = resolved;
-    const storage = createStorage({ engine: new MemoryEngine(), clock, oracle, mode });
+    const storage = createStorage({ engine: new MemoryEngine(), clock, oracle, topology, mode });
     const opened: GrpcServer[] = [];
     try {
       const stores = await openStores(resolved, topology, storage, opened);
@@ -84,6 +84,7 @@ export class EmbeddedCluster {
   async #stop(): Promise<void> {
     this.#pd.close();
     for (const store of this.#stores.values()) store.close();
+    this.#storage.lockWaits.stop();
     await this.#storage.engine.close();
   }
 }

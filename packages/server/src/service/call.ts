@@ -30,7 +30,7 @@ export interface Call<Request extends RequestWithContext, Response> {
   admit?(storage: Storage, request: Request): void;
   run(room: StoreRoom, request: Request, region: Region): Init<Response> | Promise<Init<Response>>;
   /** The answer that carries an error. */
-  refuse(error: KeyError): Init<Response>;
+  refuse(error: KeyError, request: Request): Init<Response>;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- calls of all types side by side
@@ -47,17 +47,20 @@ export function serve<Request extends RequestWithContext, Response>(
     call.admit?.(room.storage, request);
     const region = checkRegion(room.topology, room.storeId, request.context);
     const answer = call.run(room, request, region);
-    return answer instanceof Promise ? answer.catch((error: unknown) => refusal(call, error)) : answer;
+    return answer instanceof Promise
+      ? answer.catch((error: unknown) => refusal(call, request, error))
+      : answer;
   } catch (error) {
-    return refusal(call, error);
+    return refusal(call, request, error);
   }
 }
 
 function refusal<Request extends RequestWithContext, Response>(
   call: Call<Request, Response>,
+  request: Request,
   error: unknown,
 ): Init<Response> {
-  if (error instanceof KeyRefusal) return call.refuse(error.keyError);
+  if (error instanceof KeyRefusal) return call.refuse(error.keyError, request);
   if (error instanceof RegionRefusal) return { regionError: error.regionError } as Init<Response>;
   throw error;
 }

@@ -5,8 +5,11 @@ import type { KeyError } from '../key-errors';
 import type { Region } from '../topology/region';
 import { batchGet } from '../txn/commands/batch-get';
 import { checkTxnStatus, txnHeartBeat } from '../txn/commands/check-txn-status';
+import { checkSecondaryLocks } from '../txn/commands/check-secondary-locks';
 import { commit } from '../txn/commands/commit';
 import { get } from '../txn/commands/get';
+import { pessimisticLock, refusePessimisticLock } from '../txn/commands/pessimistic-lock';
+import { pessimisticRollback } from '../txn/commands/pessimistic-rollback';
 import { prewrite } from '../txn/commands/prewrite';
 import { resolveLock } from '../txn/commands/resolve-lock';
 import { batchRollback, cleanup } from '../txn/commands/rollback';
@@ -22,7 +25,7 @@ function kvCall<Request extends RequestWithContext, Response>(
   method: MethodType<Request, Response>,
   scope: (request: Request) => Omit<Scope, 'kind'>,
   run: (storage: Storage, region: Region, request: Request) => Init<Response> | Promise<Init<Response>>,
-  refuse: (error: KeyError) => Init<Response>,
+  refuse: (error: KeyError, request: Request) => Init<Response>,
 ): Call<Request, Response> {
   return {
     method,
@@ -72,11 +75,24 @@ export const kvCalls: Readonly<Record<string, AnyCall>> = {
     single,
   ),
   kvTxnHeartBeat: kvCall(rpc.kvTxnHeartBeat, () => ({ command: 'kv_txn_heart_beat' }), txnHeartBeat, single),
-  kvScanLock: kvCall(
-    rpc.kvScanLock,
-    ({ startKey, endKey }) => ({ command: 'kv_scan_lock', ranges: [[startKey, endKey]] }),
-    scanLock,
+  kvPessimisticLock: kvCall(
+    rpc.kvPessimisticLock,
+    ({ mutations }) => ({ command: 'kv_pessimistic_lock', keys: mutations.map(({ key }) => key) }),
+    pessimisticLock,
+    refusePessimisticLock,
+  ),
+  kvPessimisticRollback: kvCall(
+    rpc.kvPessimisticRollback,
+    () => ({ command: 'kv_pessimistic_rollback' }),
+    pessimisticRollback,
+    listed,
+  ),
+  kvCheckSecondaryLocks: kvCall(
+    rpc.kvCheckSecondaryLocks,
+    () => ({ command: 'kv_check_secondary_locks' }),
+    checkSecondaryLocks,
     single,
   ),
+  kvScanLock: kvCall(rpc.kvScanLock, () => ({ command: 'kv_scan_lock' }), scanLock, single),
   kvResolveLock: kvCall(rpc.kvResolveLock, () => ({ command: 'kv_resolve_lock' }), resolveLock, single),
 };

@@ -2,15 +2,22 @@
 
 import { health, tikvpb } from '@tito/protocol';
 import type { MethodHandler, ServiceHandlers } from '../grpc-server';
+import { type Dispatch, openBatchStream } from './batch-commands';
 import { type AnyCall, type StoreRoom, serve } from './call';
 import { kvCalls } from './kv-service';
 import { rawCalls } from './raw-service';
 
 export function storeServices(room: StoreRoom): ServiceHandlers[] {
   const calls: Readonly<Record<string, AnyCall>> = { ...kvCalls, ...rawCalls };
-  const handlers: Record<string, MethodHandler> = {};
+  const dispatch: Dispatch = (_, call, request) => serve(call, room, request);
+  const handlers: Record<string, MethodHandler> = {
+    batchCommands: {
+      kind: 'bytes',
+      open: (stream, info) => openBatchStream(calls, dispatch, stream, info),
+    },
+  };
   for (const [name, call] of Object.entries(calls))
-    handlers[name] = { kind: 'message', handle: (request) => serve(call, room, request) };
+    handlers[name] = { kind: 'message', handle: (request, info) => dispatch(name, call, request, info) };
   return [{ service: tikvpb.TikvService, handlers }, healthService()];
 }
 

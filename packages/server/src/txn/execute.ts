@@ -1,20 +1,54 @@
 /**
  * Runs a write command: evaluates it against what is stored, then applies all its changes in one batch.
  *
- * Both happen in one synchronous turn, so commands cannot overlap. A refusal in between leaves no trace.
+ * Both happen in one synchronous turn unless something holds the change back in between. Then the keys are latched, the
+ * locks that are decided already are shown to readers, and the region must still be what it was. A refusal leaves no trace.
  */
 
 import type { EncodedKey } from '../mvcc/key-encoding';
 import { MvccTxn } from '../mvcc/mvcc-txn';
+import type { Region } from '../topology/region';
 import type { Storage } from './storage';
 
 export function execute<R>(
   storage: Storage,
-  _keys: readonly EncodedKey[],
+  region: Region,
+  keys: readonly EncodedKey[],
   evaluate: (txn: MvccTxn) => R,
 ): R | Promise<R> {
+  const hold = storage.holdBack(region);
+  if (hold || !storage.latches.areFree(keys)) return executeLatched(storage, region, keys, evaluate, hold);
   const txn = new MvccTxn();
   const result = evaluate(txn);
-  if (!txn.batch.isEmpty) storage.engine.write(txn.batch);
+  apply(storage, txn);
   return result;
+}
+
+async function executeLatched<R>(
+  storage: Storage,
+  region: Region,
+  keys: readonly EncodedKey[],
+  evaluate: (txn: MvccTxn) => R,
+  hold: (() => Promise<void>) | null,
+): Promise<R> {
+  const { acquired, release } = storage.latches.queue([...new Set(keys)]);
+  const txn = new MvccTxn();
+  try {
+    await acquired;
+    storage.requireCurrent(region);
+    const result = evaluate(txn);
+    storage.concurrency.publish(txn.memoryLocks);
+    if (hold) await hold();
+    storage.requireCurrent(region);
+    apply(storage, txn);
+    return result;
+  } finally {
+    storage.concurrency.withdraw(txn.memoryLocks);
+    release();
+  }
+}
+
+function apply(storage: Storage, txn: MvccTxn): void {
+  if (!txn.batch.isEmpty) storage.engine.write(txn.batch);
+  if (txn.released.length > 0) storage.lockWaits.released(txn.released);
 }

@@ -17,7 +17,7 @@ export function checkTxnStatus(
   for (const ts of [request.lockTs, request.currentTs, request.callerStartTs])
     if (ts !== MAX_TIMESTAMP) raiseMaxTs(storage, ts);
   const key = encodeOneInRegion(region, request.primaryKey);
-  return execute(storage, [key], (txn) => {
+  return execute(storage, region, [key], (txn) => {
     const { action, commitTs, lock } = check(txn, storage.reader, key, request);
     return {
       action,
@@ -35,7 +35,7 @@ export function txnHeartBeat(
   request: kvrpcpb.TxnHeartBeatRequest,
 ): Init<kvrpcpb.TxnHeartBeatResponse> | Promise<Init<kvrpcpb.TxnHeartBeatResponse>> {
   const key = encodeOneInRegion(region, request.primaryLock);
-  return execute(storage, [key], (txn) => {
+  return execute(storage, region, [key], (txn) => {
     const lock = storage.reader.loadLock(key);
     if (!lock || lock.startTs !== request.startVersion)
       throw txnNotFound(request.startVersion, request.primaryLock);

@@ -19,7 +19,7 @@ export function commit(
   if (commitVersion <= startVersion)
     throw aborted('InvalidTxnTso', `start_ts: ${startVersion}, commit_ts: ${commitVersion}`);
   const keys = encodeInRegion(region, request.keys);
-  return execute(storage, keys, (txn) => {
+  return execute(storage, region, keys, (txn) => {
     for (const key of keys) commitKey(txn, storage.reader, key, startVersion, commitVersion);
     return { commitVersion };
   });

@@ -38,7 +38,7 @@ type Response = Init<kvrpcpb.PrewriteResponse>;
 export function prewrite(storage: Storage, region: Region, request: Request): Response | Promise<Response> {
   const mutations = mutationsOf(request, region);
   requireEntrySize(request, region);
-  return execute(storage, mutations.map(keyOf), (txn) => evaluate(storage, request, mutations, txn));
+  return execute(storage, region, mutations.map(keyOf), (txn) => evaluate(storage, request, mutations, txn));
 }
 
 function keyOf({ key }: PrewriteMutation): EncodedKey {

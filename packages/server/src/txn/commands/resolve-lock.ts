@@ -29,6 +29,7 @@ export function resolveLock(
   if (fates.length === 0) return {};
   return execute(
     storage,
+    region,
     fates.map(({ key }) => key),
     (txn) => {
       for (const { key, startTs, commitTs } of fates) {

@@ -14,7 +14,7 @@ export function batchRollback(
   request: kvrpcpb.BatchRollbackRequest,
 ): Init<kvrpcpb.BatchRollbackResponse> | Promise<Init<kvrpcpb.BatchRollbackResponse>> {
   const keys = encodeInRegion(region, request.keys);
-  return execute(storage, keys, (txn) => {
+  return execute(storage, region, keys, (txn) => {
     for (const key of new Set(keys)) rollbackKey(txn, storage.reader, key, request.startVersion);
     return {};
   });
@@ -27,7 +27,7 @@ export function cleanup(
 ): Init<kvrpcpb.CleanupResponse> | Promise<Init<kvrpcpb.CleanupResponse>> {
   raiseMaxTs(storage, request.startVersion);
   const key = encodeOneInRegion(region, request.key);
-  return execute(storage, [key], (txn) => {
+  return execute(storage, region, [key], (txn) => {
     const { startVersion, currentTs } = request;
     const commitTs = cleanupKey(txn, storage.reader, key, startVersion, currentTs, true);
     return { commitVersion: commitTs ?? 0n };
