@@ -1,1 +1,93 @@
-export {};
+/** The ORM: decorators, repositories, queries, relations and events; with the public names of the queue and the client. */
+
+export { Tito, type EventHandlerContext, type TitoOptions, type TitoSnapshot, type Tx } from './database';
+export { RepositoryFor } from './repository-for';
+export type { DeleteOptions, InsertManyOptions, ReadRepository, Repository } from './repository';
+export type { Propagation, TransactionOptions } from './session/transaction-runner';
+export type { SaveOptions } from './persistence/plan-save';
+export type { New, Patch } from './persistence/new-entity';
+
+export { Model } from './decorators/model.decorator';
+export { CreatedAt, DeletedAt, Field, Id, UpdatedAt, Version } from './decorators/field.decorator';
+export { Index, Unique } from './decorators/index.decorator';
+export { Relation } from './decorators/relation.decorator';
+export { Event } from './decorators/event.decorator';
+
+export { type F, type Key, type KeyPart, type StringPart, key, uniqueKey } from './metadata/key-definition';
+export type { Include, Loaded, Many, Ref, RelationKeys } from './metadata/references';
+export type { Condition, When, Where } from './metadata/conditions';
+export type { ModelClass } from './metadata/declarations';
+export type { EventContext, EventOptions, Operation } from './metadata/event-options';
+export type { IndexOptions } from './metadata/index-options';
+export type { KindName, Kinds } from './metadata/kinds';
+export type { FieldOptions, IdOptions, ModelOptions } from './metadata/model-options';
+export type { StandardSchema } from './metadata/standard-schema';
+
+export type { FilterOptions, KeyQuery, Page, Query, Range, UniqueQuery } from './query/query';
+export type { QueryExplanation } from './query/explain';
+
+export {
+  AlreadyExistsError,
+  CorruptRowError,
+  DatabaseClosedError,
+  DefinitionError,
+  EmptyPatchError,
+  EventPlanError,
+  IndexIntegrityError,
+  IndexNotReadyError,
+  IndexPredicateError,
+  InvalidCursorError,
+  InvalidQueryError,
+  InvalidValueError,
+  NoIndexError,
+  NotFoundError,
+  OrmError,
+  ReadOnlyError,
+  ScanLimitError,
+  SchemaBehindError,
+  SchemaMismatchError,
+  TransactionPropagationError,
+  UnboundedQueryError,
+  UniqueViolationError,
+  type UniqueViolationDetails,
+  UnknownIndexError,
+  UnknownModelError,
+  ValidationError,
+  type ValidationIssue,
+  ValueTooLargeError,
+  VersionConflictError,
+} from './errors';
+
+export {
+  type ConsumeContext,
+  type ConsumeOptions,
+  type Consumer,
+  type Duration,
+  type PublishOptions,
+  Queue,
+  type QueueEvent,
+  type Topic,
+  type TopicOptions,
+  topic,
+  NonRetryableError,
+  RetryAfterError,
+} from '@tito/queue';
+export {
+  ClientClosedError,
+  CommitOutcomeUnknownError,
+  ConnectError,
+  DeadlineExceededError,
+  DeadlockError,
+  KeyExistsError,
+  LimitExceededError,
+  LockWaitTimeoutError,
+  OperationAbortedError,
+  RegionUnavailableError,
+  ServerError,
+  TikvClient,
+  TitoError,
+  TransactionAbortedError,
+  TransactionClosedError,
+  WriteConflictError,
+  isTitoError,
+} from '@tito/tikv';

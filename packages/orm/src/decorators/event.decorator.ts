@@ -16,5 +16,5 @@ export function Event<T, P = { id: string }>(name: string, options: EventOptions
     of: 'event',
     name,
     options: options as EventOptions<unknown, unknown>,
-  })) as ClassForm<T>;
+  }));
 }

@@ -51,5 +51,5 @@ function field<V>(
   kind: KindName | null,
   options: FieldOptions<unknown> & IdOptions,
 ): PropertyForm<V> {
-  return onProperty((place) => ({ of: 'field', ...place, role, kind, options })) as PropertyForm<V>;
+  return onProperty((place) => ({ of: 'field', ...place, role, kind, options }));
 }

@@ -79,7 +79,7 @@ export function Unique(
 }
 
 function optionsOf(first: IndexOptions<unknown> | ((entity: never) => boolean)): IndexOptions<unknown> {
-  return typeof first === 'function' ? { when: first as (entity: unknown) => boolean } : first;
+  return typeof first === 'function' ? { when: first } : first;
 }
 
 function index(

@@ -16,5 +16,5 @@ import { type ClassForm, onClass } from './decorator-forms';
  * ```
  */
 export function Model(name: string, options: ModelOptions = {}): ClassForm {
-  return onClass(() => ({ of: 'model', name, options })) as ClassForm;
+  return onClass(() => ({ of: 'model', name, options }));
 }

@@ -5,11 +5,9 @@ import { IndexPredicateError, InvalidValueError, ValueTooLargeError } from '../e
 import { satisfies } from '../metadata/conditions';
 import { typeInWords } from '../metadata/kinds';
 import type { IndexMetadata, IndexPart } from '../metadata/model-metadata';
+import type { StoredValues } from '../metadata/stored-form';
 import { caseFold } from './case-fold';
 import { dynamicKeyType, writePart } from './tuple-codec';
-
-/** The values of a row in stored form, by property; the id among them. */
-export type StoredValues = Readonly<Record<string, unknown>>;
 
 /** Longest parts of one entry together: with prefix and id it must fit TiKV's limit of keys. */
 export const MAX_PARTS_BYTES = 4096;

@@ -11,12 +11,12 @@
  *     queue      N q ...                  spelled by the queue
  */
 
-import { type KeyRange, compareBytes, concatBytes, prefixRange } from '@tito/tikv';
+import { type KeyRange, type KeyValue, compareBytes, concatBytes, prefixRange } from '@tito/tikv';
 import { ByteReader } from '../bytes/byte-reader';
 import { ByteWriter } from '../bytes/byte-writer';
 import { InvalidQueryError } from '../errors';
 import { isWellFormed } from '../metadata/well-formed';
-import { readPart, writePart } from './tuple-codec';
+import { readPart, skipPart, writePart } from './tuple-codec';
 
 const FORMAT = 0x01;
 const ROOMS = { catalog: 'c', rows: 'r', index: 'i', unique: 'u' } as const;
@@ -113,14 +113,22 @@ export class KeyLayout {
     return readPart(new ByteReader(bytes)) as string;
   }
 
-  /** The id at the end of the key of an entry, `partsBytes` after its prefix. */
+  /** The id in the key of a row. */
   idInRow(key: Uint8Array): string {
     return this.decodeId(key.subarray(this.#prefix.length + 1 + 4));
   }
 
-  /** The bytes of a key after the prefix of its index: parts, then the id unless unique. */
-  afterIndexPrefix(key: Uint8Array): Uint8Array {
-    return key.subarray(this.#prefix.length + 1 + 4 + 4 + 2);
+  /**
+   * The id in an entry.
+   *
+   * @param directions per part of the index, whether it is descending
+   * @throws CorruptRowError
+   */
+  idInEntry({ key, value }: KeyValue, { unique }: IndexAddress, directions: readonly boolean[]): string {
+    if (unique) return this.decodeId(value);
+    let at = this.#prefix.length + 1 + 4 + 4 + 2;
+    for (const isDescending of directions) at = skipPart(key, at, isDescending);
+    return this.decodeId(key.subarray(at));
   }
 
   /** What a key means; null for keys of other rooms and other namespaces. */

@@ -3,10 +3,11 @@ import { compareBytes } from '@tito/tikv';
 import fc from 'fast-check';
 import { ByteReader } from '../bytes/byte-reader';
 import { ByteWriter } from '../bytes/byte-writer';
+import { CorruptRowError } from '../errors';
 import { compareValues } from '../metadata/compare-values';
 import { KINDS } from '../metadata/kinds';
 import { caseFold } from './case-fold';
-import { readPart, writePart, writeStringPrefix } from './tuple-codec';
+import { readPart, skipPart, writePart, writeStringPrefix } from './tuple-codec';
 
 type Type = Parameters<typeof writePart>[1];
 
@@ -121,6 +122,18 @@ describe('the tuple codec', () => {
     );
     const [short, long] = [encode('string', 'a'), encode('string', 'a\0')];
     expect(compareBytes(short, long.subarray(0, short.length))).not.toBe(0);
+  });
+
+  test('finds the end of every part, descending or not', () => {
+    fc.assert(
+      fc.property(anyValue, fc.boolean(), fc.uint8Array(), ([type, value], isDescending, rest) => {
+        const bytes = encode(type, value, isDescending);
+        expect(skipPart(Buffer.concat([bytes, rest]), 0, isDescending)).toBe(bytes.length);
+        if (bytes.length > 1)
+          expect(() => skipPart(bytes.subarray(0, -1), 0, isDescending)).toThrow(CorruptRowError);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   test('orders types: null, booleans, numbers, bigints, decimals, strings, bytes, dates, UUIDs', () => {

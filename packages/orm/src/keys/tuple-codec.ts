@@ -70,6 +70,49 @@ export function readPart(reader: ByteReader): unknown {
   return read(reader);
 }
 
+/**
+ * Where a part ends.
+ *
+ * @param at where it begins
+ * @throws CorruptRowError
+ */
+export function skipPart(bytes: Uint8Array, at: number, isDescending: boolean): number {
+  const inverted = isDescending ? 0xff : 0;
+  const byteAt = (i: number): number => (bytes[i] as number) ^ inverted;
+  const terminatorFrom = (i: number, terminator: number): number =>
+    bytes.indexOf(terminator ^ inverted, i) + 1 || NaN;
+  const end = partEnd(byteAt, terminatorFrom, at);
+  if (end <= bytes.length) return end;
+  throw new CorruptRowError('the parts of a key end early', null);
+}
+
+function partEnd(
+  byteAt: (i: number) => number,
+  terminatorFrom: (i: number, terminator: number) => number,
+  at: number,
+): number {
+  switch (byteAt(at)) {
+    case NULL_TAG:
+    case TAGS.boolean:
+    case TAGS.boolean + 1:
+      return at + 1;
+    case TAGS.number:
+    case TAGS.date:
+      return at + 9;
+    case TAGS.uuid:
+      return at + 17;
+    case TAGS.bigint:
+      return at + 2 + Math.abs(byteAt(at + 1) - 0x80);
+    case TAGS.decimal:
+      return byteAt(at + 1) === 1 ? at + 2 : terminatorFrom(at + 6, byteAt(at + 1) === 0 ? 0xff : 0);
+    case TAGS.string:
+    case TAGS.bytes:
+      return terminatorFrom(at + 1, 0);
+    default:
+      return NaN;
+  }
+}
+
 const WRITE: Readonly<
   Record<Exclude<KeyType, 'dynamic' | 'boolean'>, (writer: ByteWriter, value: unknown) => void>
 > = {

@@ -57,7 +57,7 @@ const OPERATORS: ReadonlySet<string> = new Set<Operator>([
 export function comparisonsOf(conditions: object): WrittenComparison[] {
   return Object.entries(conditions).flatMap(([property, condition]) =>
     isOperators(condition)
-      ? Object.entries(condition).map(([operator, operand]) => ({
+      ? Object.entries(condition as Record<string, unknown>).map(([operator, operand]) => ({
           property,
           operator: operator as Operator,
           operand,

@@ -3,6 +3,9 @@
 import { KINDS, REFUSED } from './kinds';
 import type { ColumnMetadata } from './model-metadata';
 
+/** The values of a row in stored form, by property, the id among them; absent ones are left out. */
+export type StoredValues = Readonly<Record<string, unknown>>;
+
 /**
  * What is stored for a value of a query or a property: transformed, canonical; a reference by its id.
  *
@@ -12,7 +15,7 @@ import type { ColumnMetadata } from './model-metadata';
 export function storedForm(column: ColumnMetadata | null, value: unknown): unknown {
   const shape = column?.shape ?? { of: 'reference' as const };
   if (shape.of === 'value') {
-    return shape.kind.canonical(column?.transform == null ? value : column.transform.to(value));
+    return shape.kind.canonical((column?.transform ?? null) === null ? value : column?.transform?.to(value));
   }
   if (shape.of === 'reference') return idOf(value) ?? REFUSED;
   if (!Array.isArray(value)) return idOf(value) ?? REFUSED; // an element, in conditions

@@ -1,0 +1,311 @@
+/** The composition root: a cluster, a namespace and models made into repositories, transactions and consumers. */
+
+import { randomBytes } from 'node:crypto';
+import {
+  type ConsumeContext,
+  type ConsumeOptions,
+  type Consumer,
+  type PublishOptions,
+  Queue,
+  type QueueEvent,
+  type QueueOptions,
+  type Topic,
+} from '@tito/queue';
+import { InvalidArgumentError, type KvReader, TikvClient, composeTimestamp } from '@tito/tikv';
+import { type LoadedCatalog, loadCatalog } from './catalog/catalog';
+import type { CatalogModel } from './catalog/catalog-record';
+import { DatabaseClosedError } from './errors';
+import { KeyLayout } from './keys/key-layout';
+import type { ModelClass } from './metadata/declarations';
+import type { ModelMetadata } from './metadata/model-metadata';
+import { ModelRegistry } from './metadata/model-registry';
+import { BoundModel } from './persistence/bound-model';
+import { explainRefusal } from './persistence/explain-refusal';
+import { CursorSeal } from './query/cursor';
+import { DatabaseRelations } from './relations/database-relations';
+import { EntityRepository, type ReadRepository, type Repository } from './repository';
+import { type RowSource, pastSource } from './session/row-source';
+import { type Session, pastSession, scopeSession } from './session/session';
+import { type TransactionOptions, TransactionRunner } from './session/transaction-runner';
+import type { TransactionScope } from './session/transaction-scope';
+
+export interface TitoOptions {
+  /** PD endpoints, `host:port`. This or `client`. */
+  readonly endpoints?: readonly string[];
+  /** A client that the caller keeps: `close()` leaves it open. */
+  readonly client?: TikvClient;
+  /** Keeps apart what shares a cluster: 1 to 200 bytes of any text; `default` by default. */
+  readonly namespace?: string;
+  readonly models: Iterable<ModelClass>;
+  /** 10000 by default. */
+  readonly connectTimeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /** Settings of the queue. */
+  readonly queue?: Omit<QueueOptions, 'client' | 'prefix'>;
+  /** Milliseconds since 1970, for created and updated times and generated ids; the system's by default. */
+  readonly clock?: () => number;
+  /** So many random bytes, for generated ids; the system's by default. */
+  readonly random?: (bytes: number) => Uint8Array;
+  /** Hears of functions given to `onCommit` that threw; `process.emitWarning` by default. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** A transaction that is running. */
+export interface Tx {
+  /** A repository that is bound to this transaction, wherever it is called. */
+  repository<C extends ModelClass>(model: C): Repository<C>;
+  /** Publishes an event if and only if the transaction commits. */
+  publish<P>(topic: Topic<P>, key: string, payload: P, options?: PublishOptions): void;
+  /** Runs after the commit; not when the transaction fails. For what may be lost: anything else is an event. */
+  onCommit(callback: () => void): void;
+  /** The timestamp of its reads; null before the first. */
+  readonly startTs: bigint | null;
+}
+
+/** The past, to be read: what `at` gives. */
+export interface TitoSnapshot {
+  readonly ts: bigint;
+  repository<C extends ModelClass>(model: C): ReadRepository<C>;
+}
+
+/** What handlers get beside the event. */
+export interface EventHandlerContext extends ConsumeContext {
+  /** The transaction that is committed together with the acknowledgement; repositories join it by themselves. */
+  readonly tx: Tx;
+}
+
+type RepositoryParts = ConstructorParameters<typeof EntityRepository>;
+
+let partsOf: (db: Tito, model: ModelClass) => RepositoryParts;
+
+/** What a repository of a model is made of: for classes that extend one. */
+export function repositoryParts(db: Tito, model: ModelClass): RepositoryParts {
+  return partsOf(db, model);
+}
+
+/**
+ * A database: models in a namespace of a cluster.
+ *
+ * @example
+ * ```ts
+ * const db = await Tito.connect({ endpoints: ['127.0.0.1:2379'], models: [User, Post] });
+ * const users = db.repository(User);
+ * const ann = await users.insert({ name: 'Ann' });
+ * await db.close();
+ * ```
+ */
+export class Tito {
+  readonly client: TikvClient;
+  readonly queue: Queue;
+  readonly namespace: string;
+  readonly #ownsClient: boolean;
+  readonly #registry: ModelRegistry;
+  readonly #models: ReadonlyMap<ModelMetadata, BoundModel>;
+  readonly #runner: TransactionRunner;
+  readonly #relations: DatabaseRelations;
+  readonly #seal: CursorSeal;
+  readonly #clock: () => number;
+  readonly #random: (bytes: number) => Uint8Array;
+  #isClosed = false;
+
+  static {
+    partsOf = (db, model) => db.#partsOf(model, db.#runner, db.#relations);
+  }
+
+  private constructor(
+    options: TitoOptions,
+    parts: {
+      client: TikvClient;
+      queue: Queue;
+      registry: ModelRegistry;
+      layout: KeyLayout;
+      catalog: LoadedCatalog;
+    },
+  ) {
+    const { client, queue, registry, layout, catalog } = parts;
+    this.client = client;
+    this.queue = queue;
+    this.namespace = options.namespace ?? DEFAULT_NAMESPACE;
+    this.#ownsClient = options.client === undefined;
+    this.#registry = registry;
+    this.#clock = options.clock ?? Date.now;
+    this.#random = options.random ?? randomBytes;
+    this.#seal = new CursorSeal(catalog.cursorSecret);
+    this.#runner = new TransactionRunner({
+      client,
+      events: {
+        publish: (txn, topic, key, payload, given) =>
+          queue.publish(txn, topic as Topic<unknown>, key, payload, given),
+      },
+      explain: (error) => explainRefusal(error, layout, this.#models.values()),
+      onError: options.onError ?? warn,
+    });
+    this.#relations = this.#relationsOf(() => this.#runner.source());
+    this.#models = new Map(
+      registry.models.map((model) => {
+        const record = catalog.models.get(model) as CatalogModel;
+        return [model, new BoundModel(model, record, layout, this.#relations.hydrationOf(model))];
+      }),
+    );
+  }
+
+  /**
+   * Connects, registers the models and adds to the stored schema what it lacks.
+   *
+   * @throws DefinitionError before anything is connected; ConnectError, SchemaMismatchError
+   */
+  static async connect(options: TitoOptions): Promise<Tito> {
+    const { endpoints, signal, connectTimeoutMs } = options;
+    const registry = new ModelRegistry(options.models);
+    const layout = new KeyLayout(options.namespace ?? DEFAULT_NAMESPACE);
+    if (options.client === undefined && endpoints === undefined) {
+      throw new InvalidArgumentError('endpoints', 'connect needs endpoints or a client');
+    }
+    const client =
+      options.client ?? (await TikvClient.connect({ endpoints: endpoints ?? [], signal, connectTimeoutMs }));
+    try {
+      const catalog = await loadCatalog(client, layout, registry.models, signal);
+      const queue = await Queue.open({ ...options.queue, client, prefix: layout.namespace });
+      return new Tito(options, { client, queue, registry, layout, catalog });
+    } catch (error) {
+      if (options.client === undefined) await client.close();
+      throw error;
+    }
+  }
+
+  /** The repository of a model. It joins whatever transaction runs where it is called. @throws UnknownModelError */
+  repository<C extends ModelClass>(model: C): Repository<C> {
+    return this.#repository(model, this.#runner, this.#relations) as unknown as Repository<C>;
+  }
+
+  /**
+   * Runs work in a transaction, and again from its start when it fails in a way that may pass: it must do nothing outside
+   * of the database that may not happen twice. Repositories that are called inside join it.
+   *
+   * @returns what the work gave, once it is committed
+   *
+   * @example
+   * ```ts
+   * await db.transaction(async (tx) => {
+   *   const user = await users.getOrThrow(id);
+   *   await users.update(id, { credit: user.credit - 10 });
+   *   tx.publish(charged, id, { amount: 10 });
+   * });
+   * ```
+   */
+  transaction<R>(work: (tx: Tx) => Promise<R>, options: TransactionOptions = {}): Promise<R> {
+    if (this.#isClosed) return Promise.reject(new DatabaseClosedError());
+    return this.#runner.run((scope) => work(this.#tx(scope)), options);
+  }
+
+  /**
+   * The database as it was at a time or a timestamp of the oracle, to be read: as far back as the cluster keeps versions.
+   *
+   * @throws InvalidArgumentError
+   */
+  at(when: bigint | Date): TitoSnapshot {
+    const ts = timestampOf(when);
+    const source = pastSource(this.client, ts);
+    const relations = this.#relationsOf(() => source);
+    return {
+      ts,
+      repository: <C extends ModelClass>(model: C) =>
+        this.#repository(model, pastSession(source), relations) as unknown as ReadRepository<C>,
+    };
+  }
+
+  /**
+   * Handles the events of a topic, or of an `@Event` by its name. What repositories do inside the handler is committed
+   * together with the acknowledgement of the event: exactly once.
+   *
+   * @example
+   * ```ts
+   * const consumer = db.consume('user.changed', async (event) => {
+   *   await audits.insert({ user: event.key, op: event.op });
+   * }, { group: 'audit', from: 'earliest' });
+   * await consumer.ready();
+   * await consumer.stop({ drain: '25s' });
+   * ```
+   */
+  consume<P>(
+    topic: Topic<P> | string,
+    handler: (event: QueueEvent<P>, context: EventHandlerContext) => Promise<unknown>,
+    options: ConsumeOptions,
+  ): Consumer {
+    const handle = (event: QueueEvent<P>, context: ConsumeContext): Promise<unknown> => {
+      if (options.effects === 'external')
+        return this.#runner.outside(() => handler(event, context as EventHandlerContext));
+      return this.#runner.join(context.txn, options.mode ?? 'optimistic', (scope) =>
+        handler(event, withTransaction(context, this.#tx(scope))),
+      );
+    };
+    return this.queue.consume(topic, handle, options);
+  }
+
+  /** Stops consumers and closes the client unless it was given. May be called again. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.queue.close();
+    if (this.#ownsClient) await this.client.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #tx(scope: TransactionScope): Tx {
+    return {
+      repository: <C extends ModelClass>(model: C) =>
+        this.#repository(model, scopeSession(scope), this.#relations) as unknown as Repository<C>,
+      publish: (topic, key, payload, options = {}) => scope.publish(topic, key, payload, options),
+      onCommit: (callback) => scope.onCommit(callback),
+      get startTs() {
+        return scope.txn.startTs;
+      },
+    };
+  }
+
+  #repository(model: ModelClass, session: Session, relations: DatabaseRelations): EntityRepository {
+    return new EntityRepository(...this.#partsOf(model, session, relations));
+  }
+
+  #partsOf(model: ModelClass, session: Session, relations: DatabaseRelations): RepositoryParts {
+    if (this.#isClosed) throw new DatabaseClosedError();
+    const environment = {
+      clock: this.#clock,
+      random: this.#random,
+      seal: this.#seal,
+      hydrationOf: (each: ModelMetadata) => relations.hydrationOf(each),
+      include: (each: ModelMetadata, entities: readonly object[], include: object, reader: KvReader) =>
+        relations.include(each, entities, include, reader),
+    };
+    return [this.#bound(this.#registry.get(model)), session, environment];
+  }
+
+  #relationsOf(source: () => RowSource): DatabaseRelations {
+    return new DatabaseRelations({ source, seal: this.#seal, boundOf: (model) => this.#bound(model) });
+  }
+
+  #bound(model: ModelMetadata): BoundModel {
+    return this.#models.get(model) as BoundModel;
+  }
+}
+
+const DEFAULT_NAMESPACE = 'default';
+
+function timestampOf(when: bigint | Date): bigint {
+  if (typeof when === 'bigint' && when > 0n) return when;
+  if (when instanceof Date && when.getTime() > 0) return composeTimestamp(when.getTime(), 0);
+  throw new InvalidArgumentError('when', 'a Date or a timestamp of the oracle');
+}
+
+/** The context has getters that must stay as they are. */
+function withTransaction(context: ConsumeContext, tx: Tx): EventHandlerContext {
+  return Object.create(context, { tx: { value: tx, enumerable: true } }) as EventHandlerContext;
+}
+
+function warn(error: unknown): void {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  process.emitWarning(`a function given to onCommit failed: ${text}`, { type: 'TitoWarning' });
+}

@@ -1,0 +1,130 @@
+/**
+ * What a save means: from the row as it was and the values it shall have to everything that must be written.
+ *
+ * Entries to delete are those that the row's own manifest lists; entries to write those that today's definitions give for the
+ * new values. An entry in both is left alone.
+ */
+
+import type { KeyValue } from '@tito/tikv';
+import type { DecodedRow, ManifestEntry } from '../codec/row-codec';
+import { ValueTooLargeError } from '../errors';
+import { type Change, planEvents } from '../events/event-planner';
+import { entriesOf } from '../keys/index-entries';
+import type { StoredValues } from '../metadata/stored-form';
+import type { BoundIndex, BoundModel } from './bound-model';
+import type { RowPlan } from './row-plan';
+
+/** Largest row: TiKV takes values of up to 6 MiB. */
+export const MAX_ROW_BYTES = 6 * 1024 * 1024 - 1024;
+
+/** The value of an entry without covered fields: its format. Some clients of TiKV take an empty value for a deletion. */
+const ENTRY_VALUE = Uint8Array.of(1);
+
+export interface SaveOptions {
+  /** False: the `@Event`s of the model make none. An object: they do, and the events carry the metadata. */
+  readonly events?: boolean | { readonly metadata?: Readonly<Record<string, unknown>> };
+}
+
+interface Entry {
+  readonly index: BoundIndex;
+  readonly manifest: ManifestEntry;
+}
+
+/**
+ * @param before the row as it is stored; null for one that must not exist yet
+ * @param values the complete row
+ */
+export function planSave(
+  model: BoundModel,
+  before: DecodedRow | null,
+  values: StoredValues,
+  { events = true }: SaveOptions = {},
+): RowPlan {
+  model.checkWritable();
+  const id = values[model.metadata.id.property] as string;
+  const entityAfter = lazy(() => frozenEntity(model, id, values));
+  const entries = model.indexes.flatMap((index) => entriesIn(index, values, entityAfter));
+  const kept = new Set((before?.manifest ?? []).map(entryName));
+  const fresh = entries.filter(({ manifest }) => !kept.has(entryName(manifest)));
+  const change: Change = {
+    op: before === null ? 'insert' : 'update',
+    id,
+    before: before?.values ?? null,
+    after: values,
+    entityBefore: lazy(() => (before === null ? null : frozenEntity(model, id, before.values))),
+    entityAfter,
+  };
+  return {
+    id,
+    row: {
+      op: before === null ? 'insert' : 'put',
+      key: model.rowKey(id),
+      value: encodeRow(model, values, entries, before),
+    },
+    removed: removedEntries(model, id, before, new Set(entries.map(({ manifest }) => entryName(manifest)))),
+    entries: fresh.filter(({ manifest }) => !manifest.unique).map((entry) => entryPair(model, id, entry)),
+    claims: fresh.filter(({ manifest }) => manifest.unique).map((entry) => entryPair(model, id, entry)),
+    events: events === false ? [] : planEvents(model.metadata, change),
+    eventOptions: typeof events === 'object' ? events : {},
+  };
+}
+
+/** Entries of the row as it was that are not among the given ones. */
+export function removedEntries(
+  model: BoundModel,
+  id: string,
+  before: DecodedRow | null,
+  kept: ReadonlySet<string>,
+): RowPlan['removed'] {
+  const removed = (before?.manifest ?? []).filter((entry) => !kept.has(entryName(entry)));
+  return removed.map((entry) => {
+    model.checkEntry(entry);
+    return { key: model.layout.entry(model.addressOf(entry), entry.parts, id), unique: entry.unique };
+  });
+}
+
+/** A row's values as a frozen instance of its class, for functions that users wrote. */
+export function frozenEntity(model: BoundModel, id: string, values: StoredValues): object {
+  const { codec, hydration } = model;
+  return Object.freeze(codec.hydrate(model.rowKey(id), id, codec.encode(values, []), hydration));
+}
+
+function entriesIn(index: BoundIndex, values: StoredValues, entity: () => object): Entry[] {
+  const { indexId, generation, unique } = index.address;
+  return entriesOf(index.metadata, values, entity).map((parts) => ({
+    index,
+    manifest: { indexId, generation, unique, parts },
+  }));
+}
+
+function encodeRow(
+  model: BoundModel,
+  values: StoredValues,
+  entries: readonly Entry[],
+  before: DecodedRow | null,
+): Uint8Array {
+  const manifest = entries.map((entry) => entry.manifest);
+  const value = model.codec.encode(values, manifest, before?.unknown);
+  if (value.length > MAX_ROW_BYTES) {
+    throw new ValueTooLargeError('a row is too large', {
+      model: model.metadata.name,
+      limit: MAX_ROW_BYTES,
+      actual: value.length,
+    });
+  }
+  return value;
+}
+
+function entryPair(model: BoundModel, id: string, { index, manifest }: Entry): KeyValue {
+  const key = model.layout.entry(index.address, manifest.parts, id);
+  return { key, value: manifest.unique ? model.layout.encodeId(id) : ENTRY_VALUE };
+}
+
+function entryName({ indexId, generation, parts }: ManifestEntry): string {
+  return `${indexId}.${generation}.${Buffer.from(parts.buffer, parts.byteOffset, parts.length).toString('latin1')}`;
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,129 @@
+/**
+ * Runs transactions and knows which one is running: repositories that are called inside join it without being told
+ * (AsyncLocalStorage).
+ */
+
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { RunTransactionOptions, TikvClient, Transaction } from '@tito/tikv';
+import { TransactionPropagationError } from '../errors';
+import { type RowSource, liveSource } from './row-source';
+import type { Session } from './session';
+import { type EventPublisher, type TransactionMode, TransactionScope } from './transaction-scope';
+
+/**
+ * What a transaction does when one is running:
+ *
+ * - `required` (default): joins it, or begins one.
+ * - `requiresNew`: begins one of its own, which commits or fails by itself.
+ * - `mandatory`: joins it, and fails without one.
+ * - `never`: fails when one is running; begins one otherwise.
+ */
+export type Propagation = 'required' | 'requiresNew' | 'mandatory' | 'never';
+
+export interface TransactionOptions extends RunTransactionOptions {
+  readonly propagation?: Propagation | undefined;
+}
+
+export interface RunnerOptions {
+  readonly client: TikvClient;
+  readonly events: EventPublisher;
+  /** Makes what the cluster refused understandable. */
+  readonly explain: (error: unknown) => unknown;
+  /** Hears of `onCommit` functions that threw. */
+  readonly onError: (error: unknown) => void;
+}
+
+export class TransactionRunner implements Session {
+  readonly #options: RunnerOptions;
+  readonly #live: RowSource;
+  readonly #running = new AsyncLocalStorage<TransactionScope>();
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#live = liveSource(options.client);
+  }
+
+  source(): RowSource {
+    return this.scope() ?? this.#live;
+  }
+
+  /** @throws TransactionClosedError inside of a transaction's function that goes on after its end */
+  scope(): TransactionScope | null {
+    const scope = this.#running.getStore() ?? null;
+    void scope?.txn;
+    return scope;
+  }
+
+  write<T>(work: (scope: TransactionScope) => Promise<T>): Promise<T> {
+    return this.run(work, {});
+  }
+
+  /** Runs work as its propagation says. */
+  async run<T>(work: (scope: TransactionScope) => Promise<T>, options: TransactionOptions): Promise<T> {
+    const { propagation = 'required' } = options;
+    const running = this.scope();
+    if (running === null && propagation === 'mandatory') {
+      throw new TransactionPropagationError('no transaction is running', { propagation });
+    }
+    if (running !== null && propagation === 'never') {
+      throw new TransactionPropagationError('a transaction is running', { propagation });
+    }
+    if (running !== null && propagation !== 'requiresNew') return work(running);
+    return this.#begin(work, options);
+  }
+
+  /** Runs work in a transaction that someone else commits, which ends for repositories with the work. */
+  async join<T>(
+    txn: Transaction,
+    mode: TransactionMode,
+    work: (scope: TransactionScope) => Promise<T>,
+  ): Promise<T> {
+    const scope = new TransactionScope(txn, mode, this.#options.events);
+    try {
+      const result = await this.#running.run(scope, () => work(scope));
+      scope.close();
+      return result;
+    } catch (error) {
+      scope.abandon();
+      throw error;
+    }
+  }
+
+  /** Runs work outside of any transaction. */
+  outside<T>(work: () => T): T {
+    return this.#running.exit(work);
+  }
+
+  async #begin<T>(work: (scope: TransactionScope) => Promise<T>, options: TransactionOptions): Promise<T> {
+    const { client, explain } = this.#options;
+    const { propagation: _, ...runOptions } = options;
+    let callbacks: readonly (() => void)[] = [];
+    try {
+      const result = await this.outside(() =>
+        client.transaction(
+          (txn) =>
+            this.join(txn, runOptions.mode ?? 'optimistic', (scope) => {
+              callbacks = scope.callbacks;
+              return work(scope);
+            }),
+          runOptions,
+        ),
+      );
+      this.#notify(callbacks);
+      return result;
+    } catch (error) {
+      throw explain(error);
+    }
+  }
+
+  /** What is committed stays committed, whatever these functions do. */
+  #notify(callbacks: readonly (() => void)[]): void {
+    for (const callback of callbacks) {
+      try {
+        this.outside(callback);
+      } catch (error) {
+        this.#options.onError(error);
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * One running transaction as repositories see it.
+ *
+ * It ends when the function that it was made for ends: work that was not awaited, and handles that were kept, then fail
+ * instead of writing into nothing.
+ */
+
+import { type KvReader, type Transaction, TransactionClosedError } from '@tito/tikv';
+import type { RowSource } from './row-source';
+import { WriteSet } from './write-set';
+
+export type TransactionMode = 'optimistic' | 'pessimistic';
+
+/** What a scope needs of the queue. */
+export interface EventPublisher {
+  /** Adds an event to a transaction, synchronously; `topic` is a topic or the name of one. */
+  publish(txn: Transaction, topic: unknown, key: string, payload: unknown, options: object): void;
+}
+
+export class TransactionScope implements RowSource {
+  readonly isConsistent = true;
+  readonly writes: WriteSet;
+  readonly #txn: Transaction;
+  readonly #mode: TransactionMode;
+  readonly #events: EventPublisher;
+  readonly #committed: (() => void)[] = [];
+  #isOpen = true;
+  #failure: unknown = null;
+
+  constructor(txn: Transaction, mode: TransactionMode, events: EventPublisher) {
+    this.#txn = txn;
+    this.#mode = mode;
+    this.#events = events;
+    this.writes = new WriteSet(txn);
+  }
+
+  /** @throws TransactionClosedError when the transaction has ended */
+  get txn(): Transaction {
+    if (!this.#isOpen)
+      throw new TransactionClosedError(this.#txn.state === 'active' ? 'committing' : this.#txn.state);
+    return this.#txn;
+  }
+
+  async get(key: Uint8Array): Promise<Uint8Array | null> {
+    return this.txn.get(key);
+  }
+
+  view(): KvReader {
+    return this.txn;
+  }
+
+  /** A row that is about to be written: locked when the transaction is pessimistic, checked at commit by its write otherwise. */
+  async getForWrite(key: Uint8Array): Promise<Uint8Array | null> {
+    return this.#mode === 'pessimistic' ? this.txn.getForUpdate(key) : this.txn.get(key);
+  }
+
+  publish(topic: unknown, key: string, payload: unknown, options: object): void {
+    this.#events.publish(this.txn, topic, key, payload, options);
+  }
+
+  /** The value as it is now, protected until the end of the transaction. */
+  async getForUpdate(key: Uint8Array): Promise<Uint8Array | null> {
+    return this.txn.getForUpdate(key);
+  }
+
+  /** Runs after the commit, in order; not when the transaction fails or is replayed. */
+  onCommit(callback: () => void): void {
+    void this.txn;
+    this.#committed.push(callback);
+  }
+
+  /** Writes that belong together: when one of them fails the transaction can no longer be committed. */
+  allOrNothing(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      this.#failure ??= { error };
+      throw error;
+    }
+  }
+
+  /** Ends the scope before the commit. @throws what made a write incomplete */
+  close(): void {
+    this.#isOpen = false;
+    if (this.#failure !== null) throw (this.#failure as { error: unknown }).error;
+  }
+
+  /** Ends the scope of a transaction that is rolled back. */
+  abandon(): void {
+    this.#isOpen = false;
+  }
+
+  /** What `onCommit` collected; grows while the transaction runs. */
+  get callbacks(): readonly (() => void)[] {
+    return this.#committed;
+  }
+}
