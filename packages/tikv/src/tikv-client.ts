@@ -1,9 +1,27 @@
-/** The way into a cluster. */
+/** The way into a cluster: builds the rooms of the client and owns their life. */
 
-import type { ClientCounters } from './counters';
-import type { CallOptions } from './kv-reader';
+import { InvalidArgumentError, MAX_TIMESTAMP, keyspaceV1 } from '@tito/protocol';
+import { type ClientContext, createBackoffer } from './context';
+import { type ClientCounters, RequestCounters } from './counters';
+import { ClientClosedError } from './errors';
+import type { CallOptions, ReadOptions } from './kv-reader';
+import { PdClient } from './pd/pd-client';
+import { TimestampOracle } from './pd/timestamp-oracle';
+import { RawClient } from './raw/raw-client';
+import { RegionCache } from './region/region-cache';
+import { RegionRequestSender } from './region/region-request-sender';
+import { BUDGET } from './retry/backoff-table';
+import { type Clock, type Random, systemClock } from './retry/clock';
+import { GrpcTransport } from './rpc/grpc-transport';
+import type { Transport } from './rpc/transport';
+import { ClientTransaction } from './txn/client-transaction';
+import { LockResolver } from './txn/lock-resolver';
+import { runTransaction } from './txn/run-transaction';
+import { SnapshotReader } from './txn/snapshot-reader';
 import type { RunTransactionOptions, Snapshot, Transaction, TransactionOptions } from './txn/transaction';
-import { ServerError } from './errors';
+import type { CommitRooms } from './txn/two-phase-commit';
+
+const DEFAULT_CONNECT_TIMEOUT_MS = 10_000;
 
 export interface ConnectOptions {
   /** PD endpoints, `host:port`; one that answers is enough. */
@@ -11,23 +29,145 @@ export interface ConnectOptions {
   /** 10000 by default. */
   readonly connectTimeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Monotonic time; the machine's by default. */
+  readonly clock?: Clock | undefined;
+  /** `Math.random` by default. */
+  readonly random?: Random | undefined;
+  /** Sockets by default. */
+  readonly transport?: Transport | undefined;
 }
 
 export class TikvClient {
-  readonly clusterId: bigint = 0n;
+  /** Raw keys; never mix them with transactional ones in one cluster. */
+  readonly raw: RawClient;
+  readonly #context: ClientContext;
+  readonly #pd: PdClient;
+  readonly #rooms: CommitRooms;
+  readonly #background = new Set<Promise<unknown>>();
+  #closing: Promise<void> | null = null;
 
-  static connect(_options: ConnectOptions): Promise<TikvClient> {
-    return Promise.reject(new ServerError({ message: 'not built yet' }));
+  private constructor(context: ClientContext, pd: PdClient) {
+    this.#context = context;
+    this.#pd = pd;
+    const oracle = new TimestampOracle(context, pd);
+    const sender = new RegionRequestSender(context, new RegionCache(pd, keyspaceV1('txn')), 1);
+    const rawSender = new RegionRequestSender(context, new RegionCache(pd, keyspaceV1('raw')), 1);
+    const locks = new LockResolver(sender, oracle);
+    this.#rooms = { context, sender, oracle, locks, inBackground: (work) => this.#inBackground(work) };
+    this.raw = new RawClient(context, rawSender);
   }
 
-  declare begin: (options?: TransactionOptions) => Promise<Transaction>;
-  declare transaction: <T>(
-    work: (txn: Transaction) => Promise<T>,
-    options?: RunTransactionOptions,
-  ) => Promise<T>;
-  declare snapshot: (ts?: bigint) => Snapshot;
-  declare getLatest: (key: Uint8Array, options?: CallOptions) => Promise<Uint8Array | null>;
-  declare timestamp: (options?: CallOptions) => Promise<bigint>;
-  declare readonly counters: ClientCounters;
-  declare close: () => Promise<void>;
+  /**
+   * Connects to the cluster that the endpoints belong to.
+   *
+   * @throws ConnectError `TIKV_CONNECT_FAILED` within `connectTimeoutMs`
+   * @throws InvalidArgumentError `PROTOCOL_INVALID_ARGUMENT` for an endpoint that is none
+   *
+   * @example
+   * ```ts
+   * const client = await TikvClient.connect({ endpoints: ['127.0.0.1:2379'] });
+   * await client.transaction(async (txn) => txn.put(Buffer.from('k'), Buffer.from('v')));
+   * await client.close();
+   * ```
+   */
+  static async connect(options: ConnectOptions): Promise<TikvClient> {
+    const { endpoints, connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS, signal } = options;
+    if (!Array.isArray(endpoints))
+      throw new InvalidArgumentError('endpoints', 'a list of host:port is needed');
+    const clock = options.clock ?? systemClock;
+    const context: ClientContext = {
+      transport: options.transport ?? new GrpcTransport(clock),
+      clock,
+      random: options.random ?? Math.random,
+      counters: new RequestCounters(),
+    };
+    try {
+      return new TikvClient(
+        context,
+        await PdClient.connect(context, { endpoints, connectTimeoutMs, signal }),
+      );
+    } catch (error) {
+      context.transport.close();
+      throw error;
+    }
+  }
+
+  get clusterId(): bigint {
+    return this.#pd.clusterId;
+  }
+
+  /** A copy of the counters. */
+  get counters(): ClientCounters {
+    return this.#context.counters.read();
+  }
+
+  /** A transaction in the caller's hands. It takes its timestamp at its first read. */
+  begin(options: TransactionOptions = {}): Promise<Transaction> {
+    this.#checkOpen();
+    if (options.mode === 'pessimistic') {
+      throw new InvalidArgumentError('mode', 'pessimistic transactions are not offered yet');
+    }
+    return Promise.resolve(new ClientTransaction(this.#rooms, options));
+  }
+
+  /**
+   * Runs `work` in a transaction and commits it; runs it again, at most `attempts` times, when it failed with nothing
+   * written and may succeed next time.
+   */
+  transaction<T>(work: (txn: Transaction) => Promise<T>, options: RunTransactionOptions = {}): Promise<T> {
+    this.#checkOpen();
+    return runTransaction(this.#context, () => this.begin(options), work, options);
+  }
+
+  /** Reads at `ts`, or at a timestamp taken at the first read. */
+  snapshot(ts?: bigint): Snapshot {
+    this.#checkOpen();
+    let taken: Promise<bigint> | null = ts === undefined ? null : Promise.resolve(ts);
+    const version = (options?: CallOptions): Promise<bigint> => (taken ??= this.timestamp(options));
+    const reader = new SnapshotReader(this.#rooms, () => version());
+    return {
+      get: (key, options) => reader.get(key, options),
+      batchGet: (keys, options) => reader.batchGet(keys, options),
+      scan: (range, options) => reader.scan(range, options),
+      timestamp: () => version(),
+    };
+  }
+
+  /** The newest committed value: one request, no timestamp. */
+  getLatest(key: Uint8Array, options?: ReadOptions): Promise<Uint8Array | null> {
+    this.#checkOpen();
+    return new SnapshotReader(this.#rooms, () => Promise.resolve(MAX_TIMESTAMP)).get(key, options);
+  }
+
+  /** A timestamp later than all that were given out before. */
+  timestamp(options?: CallOptions): Promise<bigint> {
+    this.#checkOpen();
+    return this.#rooms.oracle.get(createBackoffer(this.#context, BUDGET.timestamp, options));
+  }
+
+  /** Waits for what runs in the background and closes all connections. Idempotent. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    while (this.#background.size > 0) await Promise.allSettled(this.#background);
+    await this.#rooms.locks.drain();
+    this.#rooms.oracle.close();
+    this.#context.transport.close();
+  }
+
+  #inBackground(work: Promise<unknown>): void {
+    const watched = work.catch(() => undefined).finally(() => this.#background.delete(watched));
+    this.#background.add(watched);
+  }
+
+  #checkOpen(): void {
+    if (this.#closing) throw new ClientClosedError();
+  }
 }

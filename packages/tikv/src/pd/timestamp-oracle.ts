@@ -1,0 +1,173 @@
+/**
+ * Timestamps, from one stream to PD's leader.
+ *
+ * One request is under way at a time; callers that come meanwhile wait and are served by the next one, all at once. So a
+ * timestamp is never older than the moment at which it was asked for, and many callers cost few messages.
+ */
+
+import { composeTimestamp, decodeMessage, encodeMessage, pdpb } from '@tito/protocol';
+import type { ClientContext } from '../context';
+import { ClientClosedError, OperationAbortedError, ServerError } from '../errors';
+import type { Backoffer } from '../retry/backoffer';
+import { type ByteStream, RPC_STATUS, RpcError } from '../rpc/transport';
+import type { PdClient } from './pd-client';
+
+const MAX_BATCH = 10_000;
+const ANSWER_TIMEOUT_MS = 3_000;
+const method = pdpb.PDService.tso;
+
+interface Waiter {
+  resolve(ts: bigint): void;
+  reject(error: unknown): void;
+}
+
+export class TimestampOracle {
+  readonly #context: ClientContext;
+  readonly #pd: PdClient;
+  #stream: ByteStream | null = null;
+  #address = '';
+  readonly #waiting = new Set<Waiter>();
+  #served: Waiter[] = [];
+  #cancelTimer: () => void = () => undefined;
+  #isScheduled = false;
+  #isClosed = false;
+  #last = 0n;
+
+  constructor(context: ClientContext, pd: PdClient) {
+    this.#context = context;
+    this.#pd = pd;
+  }
+
+  /** The newest timestamp that this client has seen; 0 before the first. */
+  get last(): bigint {
+    return this.#last;
+  }
+
+  /** A timestamp later than all that were given out before this call, anywhere. */
+  async get(backoffer: Backoffer): Promise<bigint> {
+    for (;;) {
+      backoffer.check();
+      try {
+        return await this.#wait(backoffer);
+      } catch (error) {
+        if (!(error instanceof RpcError)) throw error;
+        await this.#pd.recover(backoffer, error);
+      }
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#fail(new ClientClosedError());
+  }
+
+  #wait({ signal }: Backoffer): Promise<bigint> {
+    if (this.#isClosed) return Promise.reject(new ClientClosedError());
+    return new Promise((resolve, reject) => {
+      const onAbort = (): void => {
+        this.#waiting.delete(waiter);
+        reject(new OperationAbortedError(signal?.reason));
+      };
+      const waiter: Waiter = {
+        resolve: (ts) => {
+          signal?.removeEventListener('abort', onAbort);
+          resolve(ts);
+        },
+        reject: (error) => {
+          signal?.removeEventListener('abort', onAbort);
+          reject(error);
+        },
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#waiting.add(waiter);
+      this.#schedule();
+    });
+  }
+
+  /** Callers of the same turn of the event loop share a message. */
+  #schedule(): void {
+    if (this.#isScheduled || this.#served.length > 0) return;
+    this.#isScheduled = true;
+    process.nextTick(() => {
+      this.#isScheduled = false;
+      this.#send();
+    });
+  }
+
+  #send(): void {
+    if (this.#isClosed || this.#waiting.size === 0 || this.#served.length > 0) return;
+    for (const waiter of this.#waiting) {
+      this.#served.push(waiter);
+      this.#waiting.delete(waiter);
+      if (this.#served.length === MAX_BATCH) break;
+    }
+    try {
+      const stream = this.#open();
+      const count = this.#served.length;
+      this.#context.counters.addRequest('Tso');
+      stream.write(encodeMessage(method.request, { header: { clusterId: this.#pd.clusterId }, count }));
+    } catch (error) {
+      return this.#fail(error);
+    }
+    this.#cancelTimer = this.#context.clock.schedule(ANSWER_TIMEOUT_MS, () => {
+      this.#fail(
+        new RpcError(RPC_STATUS.deadlineExceeded, this.#address, method.path, 'no timestamp in time'),
+      );
+    });
+  }
+
+  #open(): ByteStream {
+    if (this.#stream && this.#address === this.#pd.leader) return this.#stream;
+    this.#stream?.cancel();
+    this.#address = this.#pd.leader;
+    const stream = this.#context.transport.stream(this.#address, method.path, {
+      onMessage: (bytes) => {
+        if (this.#stream === stream) this.#receive(bytes);
+      },
+      onEnd: (error) => {
+        if (this.#stream === stream) this.#fail(error);
+      },
+    });
+    this.#stream = stream;
+    return stream;
+  }
+
+  #receive(bytes: Uint8Array): void {
+    const served = this.#served;
+    let first: bigint;
+    try {
+      first = this.#firstOf(bytes, served.length);
+    } catch (error) {
+      return this.#fail(error);
+    }
+    this.#cancelTimer();
+    this.#served = [];
+    this.#context.counters.addTimestamps(served.length);
+    served.forEach((waiter, i) => waiter.resolve(first + BigInt(i)));
+    this.#schedule();
+  }
+
+  /** The answer names the last timestamp of the batch. */
+  #firstOf(bytes: Uint8Array, count: number): bigint {
+    const { header, timestamp, count: answered } = decodeMessage(method.response, bytes);
+    if (header?.error) throw new ServerError({ message: header.error.message });
+    if (!timestamp || answered !== count)
+      throw new ServerError({ message: 'the oracle gave another number of timestamps' });
+    const last = composeTimestamp(timestamp.physical, timestamp.logical);
+    const first = last - BigInt(count - 1);
+    if (first <= this.#last) throw new ServerError({ message: 'the oracle went back in time' });
+    this.#last = last;
+    return first;
+  }
+
+  #fail(error: unknown): void {
+    this.#cancelTimer();
+    this.#stream?.cancel();
+    this.#stream = null;
+    const failed = [...this.#served, ...(this.#isClosed ? this.#waiting : [])];
+    this.#served = [];
+    if (this.#isClosed) this.#waiting.clear();
+    for (const waiter of failed) waiter.reject(error);
+    if (!this.#isClosed) this.#schedule();
+  }
+}

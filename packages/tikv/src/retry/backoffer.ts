@@ -1,0 +1,129 @@
+/**
+ * The patience of one operation: how long it may wait in all, until when, and who may end it. The only place that sleeps.
+ *
+ * Parallel parts of an operation fork it: each starts with what was spent so far, and the parent takes over the largest
+ * spending, so that parallel work does not multiply the patience.
+ */
+
+import { DeadlineExceededError, OperationAbortedError, RegionUnavailableError } from '../errors';
+import { BACKOFF, backoffMs, type BackoffKind, MAX_UNCOUNTED_MS } from './backoff-table';
+import type { Clock, Random } from './clock';
+
+export interface BackofferOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The operation's budget of waiting, see `BUDGET`. */
+  readonly budgetMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** From now on. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** The clock's time that no operation reaches. */
+const NEVER = Number.POSITIVE_INFINITY;
+
+export class Backoffer {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly signal: AbortSignal | undefined;
+  /** On the clock; infinite without a timeout. */
+  readonly deadline: number;
+  readonly #budgetMs: number;
+  #spentMs = 0;
+  #uncountedMs = 0;
+  #attempts: Map<BackoffKind, { count: number; sleptMs: number }> | undefined;
+
+  constructor(options: BackofferOptions, deadline?: number) {
+    this.clock = options.clock;
+    this.random = options.random;
+    this.signal = options.signal;
+    this.deadline =
+      deadline ?? (options.timeoutMs === undefined ? NEVER : options.clock.now() + options.timeoutMs);
+    this.#budgetMs = options.budgetMs;
+  }
+
+  /** Throws when the operation was aborted or its time is over. */
+  check(cause?: unknown): void {
+    if (this.signal?.aborted) throw new OperationAbortedError(this.signal.reason);
+    if (this.deadline !== NEVER && this.clock.now() >= this.deadline)
+      throw new DeadlineExceededError({}, cause);
+  }
+
+  /** The time that a step may take: `limitMs`, or less when the operation ends before. */
+  remainingMs(limitMs: number): number {
+    return this.deadline === NEVER
+      ? limitMs
+      : Math.min(limitMs, Math.max(0, this.deadline - this.clock.now()));
+  }
+
+  /**
+   * Waits as long as the kind of failure asks for, at most `limitMs`.
+   *
+   * @throws RegionUnavailableError when the budget is used up, `cause` as its cause
+   * @throws OperationAbortedError, DeadlineExceededError
+   */
+  async backOff(kind: BackoffKind, cause: unknown, limitMs?: number): Promise<void> {
+    this.check(cause);
+    if (this.#spentMs >= this.#budgetMs || this.#uncountedMs >= MAX_UNCOUNTED_MS)
+      throw this.#exhausted(cause);
+    const spent = this.#spending(kind);
+    const full = backoffMs(kind, spent.count++, this.random);
+    const waitMs = limitMs === undefined ? full : Math.min(full, Math.max(1, limitMs));
+    spent.sleptMs += waitMs;
+    if (kind.isUncounted === true) this.#uncountedMs += waitMs;
+    else this.#spentMs += waitMs;
+    await this.pause(waitMs, cause);
+  }
+
+  /** Waits a time that is no back-off, such as for a commit window; counts against no budget. */
+  async pause(waitMs: number, cause?: unknown): Promise<void> {
+    this.check(cause);
+    await sleep(this.clock, this.remainingMs(waitMs), this.signal);
+    this.check(cause);
+  }
+
+  /** For one of several parallel parts. */
+  fork(signal: AbortSignal | undefined = this.signal): Backoffer {
+    const child = new Backoffer(
+      { clock: this.clock, random: this.random, budgetMs: this.#budgetMs, signal },
+      this.deadline,
+    );
+    child.#spentMs = this.#spentMs;
+    child.#uncountedMs = this.#uncountedMs;
+    return child;
+  }
+
+  /** Takes over what a parallel part spent. */
+  join(child: Backoffer): void {
+    this.#spentMs = Math.max(this.#spentMs, child.#spentMs);
+    this.#uncountedMs = Math.max(this.#uncountedMs, child.#uncountedMs);
+  }
+
+  #spending(kind: BackoffKind): { count: number; sleptMs: number } {
+    const kinds = (this.#attempts ??= new Map<BackoffKind, { count: number; sleptMs: number }>());
+    let spent = kinds.get(kind);
+    if (spent === undefined) kinds.set(kind, (spent = { count: 0, sleptMs: 0 }));
+    return spent;
+  }
+
+  #exhausted(cause: unknown): RegionUnavailableError {
+    let longest: BackoffKind = BACKOFF.regionMiss;
+    let longestMs = -1;
+    for (const [kind, { sleptMs }] of this.#attempts ?? []) {
+      if (sleptMs > longestMs) [longest, longestMs] = [kind, sleptMs];
+    }
+    return new RegionUnavailableError({ reason: longest.name, waitedMs: Math.round(this.#spentMs) }, cause);
+  }
+}
+
+function sleep(clock: Clock, waitMs: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      cancel();
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = clock.schedule(waitMs, end);
+    signal?.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,131 @@
+/**
+ * The transport over HTTP/2 sockets: one connection per address, shared by all calls and streams to it. The only file
+ * that knows grpc-js.
+ */
+
+import { type ChannelOptions, Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
+import { ClientClosedError, OperationAbortedError } from '../errors';
+import type { Clock } from '../retry/clock';
+import {
+  type ByteStream,
+  RPC_STATUS,
+  RpcError,
+  type StreamHandlers,
+  type Transport,
+  type UnaryOptions,
+} from './transport';
+
+/** Larger than any request or answer of a healthy cluster; protects memory against a broken peer. */
+const MAX_MESSAGE_BYTES = 512 * 1024 * 1024;
+
+const CHANNEL_OPTIONS: ChannelOptions = {
+  'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+  'grpc.max_send_message_length': MAX_MESSAGE_BYTES,
+  'grpc.keepalive_time_ms': 10_000,
+  'grpc.keepalive_timeout_ms': 3_000,
+  'grpc.keepalive_permit_without_calls': 0,
+  'grpc.initial_reconnect_backoff_ms': 100,
+  'grpc.max_reconnect_backoff_ms': 3_000,
+  // Node's window of 64 KiB makes scans crawl.
+  'grpc-node.flow_control_window': 16 * 1024 * 1024,
+  // Traffic inside a cluster never goes through the proxy that the environment names.
+  'grpc.enable_http_proxy': 0,
+  'grpc.service_config_disable_resolution': 1,
+  'grpc.use_local_subchannel_pool': 1,
+};
+
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+const asIs = (bytes: Buffer): Buffer => bytes;
+
+export class GrpcTransport implements Transport {
+  readonly #clock: Clock;
+  readonly #clients = new Map<string, Client>();
+  #isClosed = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  unary(address: string, path: string, request: Uint8Array, options: UnaryOptions): Promise<Uint8Array> {
+    const { signal, timeoutMs } = options;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(new OperationAbortedError(signal.reason));
+      let ended: 'aborted' | 'timeout' | undefined;
+      const call = this.#client(address).makeUnaryRequest(
+        path,
+        asBuffer,
+        asIs,
+        request,
+        metadataOf(options.metadata),
+        (error: ServiceError | null, response?: Buffer) => {
+          cancelTimer();
+          signal?.removeEventListener('abort', onAbort);
+          if (error === null) return resolve(response as Buffer);
+          if (ended === 'aborted') return reject(new OperationAbortedError(signal?.reason));
+          if (ended === 'timeout') {
+            return reject(new RpcError(RPC_STATUS.deadlineExceeded, address, path, 'no answer in time'));
+          }
+          reject(new RpcError(error.code, address, path, error.details));
+        },
+      );
+      const end = (how: 'aborted' | 'timeout'): void => {
+        ended ??= how;
+        call.cancel();
+      };
+      const onAbort = (): void => end('aborted');
+      const cancelTimer = this.#clock.schedule(timeoutMs, () => end('timeout'));
+      signal?.addEventListener('abort', onAbort, { once: true });
+    });
+  }
+
+  stream(address: string, path: string, handlers: StreamHandlers): ByteStream {
+    const call = this.#client(address).makeBidiStreamRequest(path, asBuffer, asIs, new Metadata());
+    let isOver = false;
+    const end = (status: number, text: string): void => {
+      if (isOver) return;
+      isOver = true;
+      handlers.onEnd(new RpcError(status, address, path, text));
+    };
+    call.on('data', (bytes: Buffer) => {
+      if (!isOver) handlers.onMessage(bytes);
+    });
+    call.on('error', (error: ServiceError) => end(error.code, error.details));
+    call.on('end', () => end(RPC_STATUS.unavailable, 'the server ended the stream'));
+    return {
+      write: (bytes) => call.write(bytes),
+      whenWritable: (callback) => void call.once('drain', callback),
+      cancel: () => {
+        isOver = true;
+        call.cancel();
+      },
+    };
+  }
+
+  disconnect(address: string): void {
+    this.#clients.get(address)?.close();
+    this.#clients.delete(address);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const client of this.#clients.values()) client.close();
+    this.#clients.clear();
+  }
+
+  #client(address: string): Client {
+    if (this.#isClosed) throw new ClientClosedError();
+    let client = this.#clients.get(address);
+    if (client === undefined) {
+      client = new Client(address, credentials.createInsecure(), CHANNEL_OPTIONS);
+      this.#clients.set(address, client);
+    }
+    return client;
+  }
+}
+
+function metadataOf(values: Readonly<Record<string, string>> | undefined): Metadata {
+  const metadata = new Metadata();
+  for (const [name, value] of Object.entries(values ?? {})) metadata.set(name, value);
+  return metadata;
+}
