@@ -13,15 +13,14 @@ export type StoredValues = Readonly<Record<string, unknown>>;
  * @returns `REFUSED` for a value that does not fit
  */
 export function storedForm(column: ColumnMetadata | null, value: unknown): unknown {
-  const shape = column?.shape ?? { of: 'reference' as const };
-  if (shape.of === 'value') {
-    return shape.kind.canonical((column?.transform ?? null) === null ? value : column?.transform?.to(value));
-  }
-  if (shape.of === 'reference') return idOf(value) ?? REFUSED;
-  if (!Array.isArray(value)) return idOf(value) ?? REFUSED; // an element, in conditions
+  const { shape, transform } = column ?? ID;
+  if (shape.of === 'value') return shape.kind.canonical(transform === null ? value : transform.to(value));
+  if (shape.of === 'reference' || !Array.isArray(value)) return idOf(value) ?? REFUSED; // of a list: one element
   const ids = value.map(idOf);
   return ids.includes(null) ? REFUSED : ids;
 }
+
+const ID: Pick<ColumnMetadata, 'shape' | 'transform'> = { shape: { of: 'reference' }, transform: null };
 
 /** The id that a string, a `Ref` or an entity stands for; null for anything else. An id is not empty. */
 export function idOf(value: unknown): string | null {
