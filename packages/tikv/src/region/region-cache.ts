@@ -26,6 +26,7 @@ export class RegionCache {
   /** Ordered by start key, none overlapping. */
   #regions: Region[] = [];
   readonly #addresses = new Map<bigint, string>();
+  readonly #asked = new Map<bigint, Promise<string | null>>();
   #loading: Promise<unknown> = Promise.resolve();
 
   constructor(source: RegionSource, codec: KeyspaceCodec) {
@@ -56,13 +57,23 @@ export class RegionCache {
   }
 
   /** Where a store listens; null when the cluster knows it no more. */
-  async addressOf(storeId: bigint, backoffer: Backoffer): Promise<string | null> {
+  addressOf(storeId: bigint, backoffer: Backoffer): Promise<string | null> | string {
     const known = this.#addresses.get(storeId);
     if (known !== undefined) return known;
-    const store = await this.#source.getStore(storeId, backoffer);
-    if (!store || store.state === metapb.StoreState.Tombstone || store.address === '') return null;
-    this.#addresses.set(storeId, store.address);
-    return store.address;
+    const asked = this.#asked.get(storeId) ?? this.#askAddress(storeId, backoffer);
+    this.#asked.set(storeId, asked);
+    return asked;
+  }
+
+  async #askAddress(storeId: bigint, backoffer: Backoffer): Promise<string | null> {
+    try {
+      const store = await this.#source.getStore(storeId, backoffer);
+      if (!store || store.state === metapb.StoreState.Tombstone || store.address === '') return null;
+      this.#addresses.set(storeId, store.address);
+      return store.address;
+    } finally {
+      this.#asked.delete(storeId);
+    }
   }
 
   forgetStore(storeId: bigint): void {
