@@ -1,5 +1,6 @@
 /** A PD and its TiKV stores in this process, on real sockets. */
 
+import { toLatin1 } from '@tito/protocol';
 import { MemoryEngine } from './engine/memory-engine';
 import { GrpcServer } from './grpc-server';
 import { type EmbeddedClusterOptions, type ResolvedOptions, resolveOptions } from './options';
@@ -8,6 +9,7 @@ import { SafePoints } from './pd/safe-points';
 import { randomStream } from './random';
 import { healthService, storeServices } from './service/store-service';
 import { TimestampOracle } from './timestamp-oracle';
+import { splitRegion } from './topology/split-region';
 import { Topology } from './topology/topology';
 import { type Storage, createStorage } from './txn/storage';
 
@@ -69,6 +71,18 @@ export class EmbeddedCluster {
   /** `host:port` of each store, in the order of their ids. */
   get storeAddresses(): string[] {
     return this.#topology.stores.map((store) => store.address);
+  }
+
+  /**
+   * Splits the region that holds a key at that key, as a store does when a client asks.
+   *
+   * @param key in PD's key space: memcomparable for transactional keys, as it is for raw ones of API version 1
+   * @returns false when a region begins there already
+   */
+  splitRegion(key: Uint8Array): boolean {
+    const at = toLatin1(key);
+    const region = this.#topology.regionOf(at);
+    return region !== undefined && splitRegion(this.#topology, region, [at]) !== null;
   }
 
   /** Ends every stream, closes every socket. What is under way fails. Safe to call again. */

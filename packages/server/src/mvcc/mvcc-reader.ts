@@ -4,7 +4,7 @@ import { MAX_TIMESTAMP } from '@tito/protocol';
 import { DataCorruptError } from '../errors';
 import type { Engine } from '../engine/engine';
 import { type EncodedKey, isVersionOf, timestampOfVersion, versionKey } from './key-encoding';
-import { LOCK, type LockRecord } from './lock-record';
+import { LOCK, type LastChange, type LockRecord } from './lock-record';
 import { DEFAULT, WRITE, type WriteRecord, WriteType, isData, isVisibleAt } from './write-record';
 
 /** A write record and where it stands. */
@@ -53,6 +53,14 @@ export class MvccReader {
       if (at.write.type === WriteType.Delete) return undefined;
     }
     return undefined;
+  }
+
+  /** Where the newest data of a key is, counted in records from the newest one; ts 0 when there is none. */
+  lastChange(key: EncodedKey): LastChange {
+    let versions = 1n;
+    for (let at = this.seekWrite(key, MAX_TIMESTAMP); at; at = this.olderThan(key, at.commitTs), versions++)
+      if (isData(at.write)) return { ts: at.commitTs, versions };
+    return { ts: 0n, versions: 1n };
   }
 
   loadValue(key: EncodedKey, write: WriteRecord): Uint8Array {

@@ -4,11 +4,11 @@ import { type Init, equalBytes, type kvrpcpb } from '@tito/protocol';
 import { type KeyError, KeyRefusal, aborted } from '../key-errors';
 import type { Region } from '../topology/region';
 import { requireKeyInRegion, requireProposedInRegion } from '../topology/region-check';
-import { raftEntryTooLarge } from '../topology/region-errors';
-import { MAX_ENTRY_BYTES } from '../txn/key-limits';
+import { MAX_ENTRY_BYTES, requireEntrySize } from '../txn/entry-size';
 import type { Storage } from '../txn/storage';
 import { isLive, secondsLeft } from './raw-record';
 import {
+  type RawFamily,
   deleteInto,
   liveRecord,
   nowSeconds,
@@ -69,7 +69,7 @@ export function rawPut(
   if (!request.forCas) requireRawKeySize(request.key);
   const key = rawKey(storage, request.key);
   requireProposedInRegion(region, key);
-  requireEntrySize(region, request.key.length + request.value.length);
+  requirePairsFit(storage, region, family, [{ key, value: request.value, ttl: request.ttl }]);
   writeRaw(storage, (batch) => batch.put(family, key, liveRecord(storage, request.value, request.ttl)));
   return {};
 }
@@ -95,10 +95,7 @@ export function rawBatchPut(
     ttl: (ttls.length === 1 ? ttls[0] : ttls[i]) ?? 0n,
   }));
   for (const { key } of writes) requireProposedInRegion(region, key);
-  requireEntrySize(
-    region,
-    taken.reduce((size, { key, value }) => size + key.length + value.length, 0),
-  );
+  requirePairsFit(storage, region, family, writes);
   writeRaw(storage, (batch) => {
     for (const { key, value, ttl } of writes) batch.put(family, key, liveRecord(storage, value, ttl));
   });
@@ -175,6 +172,18 @@ export function rawGetKeyTtl(
   return record?.isDeleted ? {} : { notFound: true };
 }
 
-function requireEntrySize(region: Region, size: number): void {
-  if (size > MAX_ENTRY_BYTES) throw raftEntryTooLarge(region.id, size);
+/** Looked at closely only where the values alone come near the limit. */
+function requirePairsFit(
+  { mode }: Storage,
+  region: Region,
+  family: RawFamily,
+  pairs: readonly { key: string; value: Uint8Array; ttl: bigint }[],
+): void {
+  if (pairs.reduce((sum, { value }) => sum + value.length, 0) < MAX_ENTRY_BYTES / 2) return;
+  const name = family.name.slice('raw-'.length) as 'default';
+  const puts = pairs.map(({ key, value, ttl }) => {
+    const extra = mode === 'V1' ? 0 : mode === 'V1TTL' ? 8 : ttl === 0n ? 1 : 9;
+    return { family: name, keyBytes: key.length, valueBytes: value.length + extra };
+  });
+  requireEntrySize(region, puts, false);
 }

@@ -43,7 +43,7 @@ export function admitVersion(
       );
   }
   for (const [start, end] of ranges) {
-    if (!isRangeOf(prefix, start, end))
+    if (!isRangeOf(prefix, start, end, kind === 'raw'))
       throw aborted(
         `Key mode mismatched with the request mode, cmd: ${command}, storage: ${mode}, range: (Some("${hex(start)}"), Some("${hex(end)}"))`,
       );
@@ -58,7 +58,7 @@ function isTaken(
   ranges: Ranges,
 ): boolean {
   if (mode === 'V1') return version === APIVersion.V1;
-  if (mode === 'V1TTL') return kind === 'raw' && (version === APIVersion.V1 || version === APIVersion.V1TTL);
+  if (mode === 'V1TTL') return kind === 'raw' && version === APIVersion.V1;
   if (version === APIVersion.V2) return true;
   if (version !== APIVersion.V1 || kind === 'raw') return false;
   return (
@@ -67,10 +67,10 @@ function isTaken(
   );
 }
 
-/** Both bounds begin with the byte of the mode, or the end is the first key behind it. */
-function isRangeOf(prefix: number, start: Uint8Array, end: Uint8Array): boolean {
+/** Both bounds begin with the byte of the mode; raw ranges may also end at the first key behind it. */
+function isRangeOf(prefix: number, start: Uint8Array, end: Uint8Array, mayEndBehind = false): boolean {
   if (start[0] !== prefix) return false;
-  return end[0] === prefix || (end.length === 1 && end[0] === prefix + 1);
+  return end[0] === prefix || (mayEndBehind && end.length === 1 && end[0] === prefix + 1);
 }
 
 function versionName(version: kvrpcpb.APIVersion): string {

@@ -26,6 +26,8 @@ export interface RequestWithContext {
 
 export interface Call<Request extends RequestWithContext, Response> {
   readonly method: MethodType<Request, Response>;
+  /** The call is about the whole store: its context names no region. */
+  readonly isForStore?: boolean;
   /** Refuses a request of the wrong API version, or keys of the wrong mode. Before the region is looked at. */
   admit?(storage: Storage, request: Request): void;
   run(room: StoreRoom, request: Request, region: Region): Init<Response> | Promise<Init<Response>>;
@@ -36,6 +38,18 @@ export interface Call<Request extends RequestWithContext, Response> {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- calls of all types side by side
 export type AnyCall = Call<any, any>;
 
+/** What a call about the whole store is given. */
+const NO_REGION: Region = {
+  id: 0n,
+  start: '',
+  end: '',
+  confVer: 0n,
+  version: 0n,
+  peers: [],
+  leader: null,
+  term: 0n,
+};
+
 /** Answers a request; fails only where the call itself must fail. */
 export function serve<Request extends RequestWithContext, Response>(
   call: Call<Request, Response>,
@@ -45,7 +59,7 @@ export function serve<Request extends RequestWithContext, Response>(
   checkCluster(room, request.context);
   try {
     call.admit?.(room.storage, request);
-    const region = checkRegion(room.topology, room.storeId, request.context);
+    const region = call.isForStore ? NO_REGION : checkRegion(room.topology, room.storeId, request.context);
     const answer = call.run(room, request, region);
     return answer instanceof Promise
       ? answer.catch((error: unknown) => refusal(call, request, error))

@@ -7,6 +7,7 @@ import { batchGet } from '../txn/commands/batch-get';
 import { checkTxnStatus, txnHeartBeat } from '../txn/commands/check-txn-status';
 import { checkSecondaryLocks } from '../txn/commands/check-secondary-locks';
 import { commit } from '../txn/commands/commit';
+import { bufferBatchGet, flush } from '../txn/commands/flush';
 import { get } from '../txn/commands/get';
 import { pessimisticLock, refusePessimisticLock } from '../txn/commands/pessimistic-lock';
 import { pessimisticRollback } from '../txn/commands/pessimistic-rollback';
@@ -21,15 +22,19 @@ import type { AnyCall, Call, RequestWithContext } from './call';
 
 const rpc = tikvpb.TikvService;
 
+/** As in TiKV, only reads and the first requests of a transaction have a `scope` that is checked. */
 function kvCall<Request extends RequestWithContext, Response>(
   method: MethodType<Request, Response>,
-  scope: (request: Request) => Omit<Scope, 'kind'>,
+  scope: ((request: Request) => Omit<Scope, 'kind'>) | null,
   run: (storage: Storage, region: Region, request: Request) => Init<Response> | Promise<Init<Response>>,
   refuse: (error: KeyError, request: Request) => Init<Response>,
 ): Call<Request, Response> {
   return {
     method,
-    admit: (storage, request) => admitVersion(storage, request.context, { ...scope(request), kind: 'txn' }),
+    admit(storage, request) {
+      const checked = scope?.(request);
+      if (checked) admitVersion(storage, request.context, { ...checked, kind: 'txn' });
+    },
     run: (room, request, region) => run(room.storage, region, request),
     refuse,
   };
@@ -60,39 +65,31 @@ export const kvCalls: Readonly<Record<string, AnyCall>> = {
     prewrite,
     listed,
   ),
-  kvCommit: kvCall(rpc.kvCommit, () => ({ command: 'kv_commit' }), commit, single),
-  kvBatchRollback: kvCall(
-    rpc.kvBatchRollback,
-    () => ({ command: 'kv_batch_rollback' }),
-    batchRollback,
-    single,
-  ),
-  kvCleanup: kvCall(rpc.kvCleanup, () => ({ command: 'kv_cleanup' }), cleanup, single),
-  kvCheckTxnStatus: kvCall(
-    rpc.kvCheckTxnStatus,
-    () => ({ command: 'kv_check_txn_status' }),
-    checkTxnStatus,
-    single,
-  ),
-  kvTxnHeartBeat: kvCall(rpc.kvTxnHeartBeat, () => ({ command: 'kv_txn_heart_beat' }), txnHeartBeat, single),
+  kvCommit: kvCall(rpc.kvCommit, null, commit, single),
+  kvBatchRollback: kvCall(rpc.kvBatchRollback, null, batchRollback, single),
+  kvCleanup: kvCall(rpc.kvCleanup, null, cleanup, single),
+  kvCheckTxnStatus: kvCall(rpc.kvCheckTxnStatus, null, checkTxnStatus, single),
+  kvTxnHeartBeat: kvCall(rpc.kvTxnHeartBeat, null, txnHeartBeat, single),
   kvPessimisticLock: kvCall(
     rpc.kvPessimisticLock,
     ({ mutations }) => ({ command: 'kv_pessimistic_lock', keys: mutations.map(({ key }) => key) }),
     pessimisticLock,
     refusePessimisticLock,
   ),
-  kvPessimisticRollback: kvCall(
-    rpc.kvPessimisticRollback,
-    () => ({ command: 'kv_pessimistic_rollback' }),
-    pessimisticRollback,
+  kvPessimisticRollback: kvCall(rpc.kvPessimisticRollback, null, pessimisticRollback, listed),
+  kvCheckSecondaryLocks: kvCall(rpc.kvCheckSecondaryLocks, null, checkSecondaryLocks, single),
+  kvFlush: kvCall(
+    rpc.kvFlush,
+    ({ mutations }) => ({ command: 'kv_flush', keys: mutations.map(({ key }) => key) }),
+    flush,
     listed,
   ),
-  kvCheckSecondaryLocks: kvCall(
-    rpc.kvCheckSecondaryLocks,
-    () => ({ command: 'kv_check_secondary_locks' }),
-    checkSecondaryLocks,
+  kvBufferBatchGet: kvCall(
+    rpc.kvBufferBatchGet,
+    ({ keys }) => ({ command: 'kv_buffer_batch_get', keys }),
+    bufferBatchGet,
     single,
   ),
-  kvScanLock: kvCall(rpc.kvScanLock, () => ({ command: 'kv_scan_lock' }), scanLock, single),
-  kvResolveLock: kvCall(rpc.kvResolveLock, () => ({ command: 'kv_resolve_lock' }), resolveLock, single),
+  kvScanLock: kvCall(rpc.kvScanLock, null, scanLock, single),
+  kvResolveLock: kvCall(rpc.kvResolveLock, null, resolveLock, single),
 };

@@ -2,13 +2,14 @@
 
 import { health, tikvpb } from '@tito/protocol';
 import type { MethodHandler, ServiceHandlers } from '../grpc-server';
+import { adminCalls } from './admin-service';
 import { type Dispatch, openBatchStream } from './batch-commands';
 import { type AnyCall, type StoreRoom, serve } from './call';
 import { kvCalls } from './kv-service';
 import { rawCalls } from './raw-service';
 
 export function storeServices(room: StoreRoom): ServiceHandlers[] {
-  const calls: Readonly<Record<string, AnyCall>> = { ...kvCalls, ...rawCalls };
+  const calls: Readonly<Record<string, AnyCall>> = { ...kvCalls, ...rawCalls, ...adminCalls };
   const dispatch: Dispatch = (_, call, request) => serve(call, room, request);
   const handlers: Record<string, MethodHandler> = {
     batchCommands: {

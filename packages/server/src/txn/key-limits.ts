@@ -1,12 +1,10 @@
-/** What a request may hold: sizes of keys and of the whole. */
+/** How long a key may be. */
 
 import { memcomparableLength } from '@tito/protocol';
 import { aborted } from '../key-errors';
 
 /** Of a key as it is stored, without its timestamp. */
 export const MAX_KEY_BYTES = 8 * 1024;
-/** Of one write request: keys, values and what surrounds them. */
-export const MAX_ENTRY_BYTES = 8 * 1024 * 1024;
 
 export function requireKeySize(key: Uint8Array): void {
   const size = memcomparableLength(key.length);

@@ -89,7 +89,6 @@ export class LockWaits {
       lockTs: holder,
       lockKey: decodeKey(key),
       deadlockKeyHash: closing.keyHash,
-      deadlockKey: closing.key,
       waitChain,
     };
   }

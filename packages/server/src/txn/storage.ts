@@ -10,6 +10,7 @@ import { staleCommand } from '../topology/region-errors';
 import type { Topology } from '../topology/topology';
 import { Latches } from './latches';
 import { LockWaits } from './lock-waits';
+import { TxnStatusCache } from './txn-status-cache';
 
 /** What a server checks requests against: `storage.api-version` and `storage.enable-ttl` of TiKV. */
 export type ApiMode = 'V1' | 'V1TTL' | 'V2';
@@ -27,6 +28,7 @@ export interface Storage extends StorageParts {
   readonly concurrency: ConcurrencyManager;
   readonly latches: Latches;
   readonly lockWaits: LockWaits;
+  readonly txnStatusCache: TxnStatusCache;
   /** What a write of the request at hand has to wait for before it takes effect; `null`, the rule, is nothing. */
   holdBack(region: Region): (() => Promise<void>) | null;
   /** @throws RegionRefusal when the region has changed since the request was let in */
@@ -41,6 +43,7 @@ export function createStorage(parts: StorageParts): Storage {
     concurrency: new ConcurrencyManager(),
     latches: new Latches(),
     lockWaits: new LockWaits(reader),
+    txnStatusCache: new TxnStatusCache(parts.clock),
     holdBack: () => null,
     requireCurrent(region) {
       if (parts.topology.region(region.id) !== region) throw staleCommand();

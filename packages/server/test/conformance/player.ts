@@ -157,7 +157,6 @@ export class Player {
           id: plus(leader.id, bend.peer_id_plus),
           store_id: plus(leader.store_id, bend.store_id_plus),
         },
-        ...(this.#mode.apiVersion === 2 ? { api_version: 'V2' } : {}),
         ...toWire('kvrpcpb.Context', step.context ?? {}, names),
       },
     };

@@ -3,7 +3,7 @@
 import { MAX_TIMESTAMP, kvrpcpb } from '@tito/protocol';
 import { aborted, alreadyExists, keyIsLocked, writeConflict } from '../../key-errors';
 import { type EncodedKey, decodeKey } from '../../mvcc/key-encoding';
-import { type LastChange, type LockRecord, LockType, PLAIN_LOCK } from '../../mvcc/lock-record';
+import { type LockRecord, LockType, PLAIN_LOCK } from '../../mvcc/lock-record';
 import type { MvccReader, Version } from '../../mvcc/mvcc-reader';
 import type { MvccTxn } from '../../mvcc/mvcc-txn';
 import { WriteType } from '../../mvcc/write-record';
@@ -47,9 +47,9 @@ export function acquirePessimisticLock(
     return renewLock(txn, reader, key, lock, wish);
   }
   const newest = reader.seekWrite(key, MAX_TIMESTAMP);
-  requireNotRolledBack(reader, key, newest, wish.startTs);
   const conflict = newest && newest.commitTs > wish.forUpdateTs ? newest : null;
   if (conflict && !wish.force) throw conflictWith(key, conflict, wish);
+  requireNotRolledBack(reader, key, newest, wish.startTs);
   const readTs = conflict ? conflict.commitTs : wish.forUpdateTs;
   const data = reader.getPut(key, readTs);
   if (wish.mustNotExist && data)
@@ -67,7 +67,7 @@ export function acquirePessimisticLock(
     forUpdateTs: readTs,
     minCommitTs: wish.minCommitTs,
     isLockedWithConflict: conflict !== null,
-    lastChange: lastChangeBelow(reader, key, newest),
+    lastChange: reader.lastChange(key),
   });
   const isAsked = wish.needValue || conflict !== null;
   return {
@@ -129,14 +129,4 @@ function conflictWith(key: EncodedKey, { commitTs, write }: Version, wish: LockW
     primary: wish.primary,
     reason: WriteConflict_Reason.PessimisticRetry,
   });
-}
-
-/** Where the newest data is, counted in records from the newest one; ts 0 when there is none. */
-function lastChangeBelow(reader: MvccReader, key: EncodedKey, newest: Version | undefined): LastChange {
-  let versions = 1n;
-  for (let at = newest; at; at = reader.olderThan(key, at.commitTs), versions++) {
-    if (at.write.type === WriteType.Put || at.write.type === WriteType.Delete)
-      return { ts: at.commitTs, versions };
-  }
-  return { ts: 0n, versions: 1n };
 }

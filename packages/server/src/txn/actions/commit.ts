@@ -10,6 +10,7 @@ import { PLAIN_WRITE, type WriteRecord, WriteType } from '../../mvcc/write-recor
 /**
  * Committing twice is fine, even at another timestamp: the first one stays.
  *
+ * @returns the lock that is committed now, if there was one
  * @throws KeyRefusal when there is neither lock nor commit, or the lock asks for a later timestamp
  */
 export function commitKey(
@@ -18,17 +19,18 @@ export function commitKey(
   key: EncodedKey,
   startTs: bigint,
   commitTs: bigint,
-): void {
+): LockRecord | null {
   const lock = reader.loadLock(key);
   if (!lock || lock.startTs !== startTs) {
     const record = reader.txnRecord(key, startTs);
-    if (record.kind === 'single' && record.write.type !== WriteType.Rollback) return;
+    if (record.kind === 'single' && record.write.type !== WriteType.Rollback) return null;
     throw txnLockNotFound(decodeKey(key), startTs, commitTs);
   }
   if (commitTs < lock.minCommitTs) throw commitTsExpired(decodeKey(key), startTs, commitTs, lock.minCommitTs);
   // A late duplicate of a lock request left it; the transaction wrote nothing here.
   if (lock.type !== LockType.Pessimistic) txn.putWrite(key, commitTs, committedRecord(lock, commitTs));
   txn.removeLock(key, lock, commitTs);
+  return lock;
 }
 
 /** The version that a prewritten lock becomes at `commitTs`. */

@@ -22,7 +22,7 @@ import type { EncodedKey } from '../../mvcc/key-encoding';
 import { type LockRecord, LockType, MAX_SHORT_VALUE_BYTES, PLAIN_LOCK } from '../../mvcc/lock-record';
 import type { MvccReader, Version } from '../../mvcc/mvcc-reader';
 import type { MvccTxn } from '../../mvcc/mvcc-txn';
-import { WriteType, isVisibleAt } from '../../mvcc/write-record';
+import { WriteType, isData, isVisibleAt } from '../../mvcc/write-record';
 
 const { Assertion, AssertionLevel, Op, PrewriteRequest_PessimisticAction, WriteConflict_Reason } = kvrpcpb;
 
@@ -113,9 +113,8 @@ export function prewriteMutation(
     const minCommitTs = kind === 'twoPhase' ? 0n : txn.minCommitTs > floor ? txn.minCommitTs : floor;
     return { ...NOTHING, minCommitTs, assertionFailure };
   }
-  const lock = buildLock(txn, mutation, found.lock, kind === 'async' ? secondaries : null);
-  const longValue =
-    lock.type === LockType.Put && lock.shortValue === null ? Buffer.from(mutation.value) : null;
+  const lock = buildLock(room.reader, txn, mutation, found.lock, kind === 'async' ? secondaries : null);
+  const longValue = longValueOf(lock, mutation);
   const result = { ...NOTHING, longValue, replaced: found.lock, assertionFailure };
   if (kind === 'twoPhase') return { ...result, lock, minCommitTs: 0n };
 
@@ -224,17 +223,24 @@ function checkConstraints(
       if (isRollback) continue;
       throw pessimisticLockNotFound(txn.startTs, 'NonLockKeyConflict');
     }
-    if (mustNotExist && holdsData(reader, key, version, txn.startTs)) throw alreadyExists(userKey);
+    if (mustNotExist && valueAtOrBelow(reader, key, version, txn.startTs)) throw alreadyExists(userKey);
     return { version };
   }
   return { version: undefined };
 }
 
-/** True when a record, or for one that holds no data the nearest below it, is a value. */
-function holdsData(reader: MvccReader, key: EncodedKey, version: Version, limit: bigint): boolean {
-  return dataAtOrBelow(reader, key, version, limit) !== undefined;
+/** The value that a record is, or for one that holds no data the nearest below it. */
+function valueAtOrBelow(
+  reader: MvccReader,
+  key: EncodedKey,
+  version: Version,
+  limit: bigint,
+): Version | undefined {
+  const data = dataAtOrBelow(reader, key, version, limit);
+  return data?.write.type === WriteType.Put ? data : undefined;
 }
 
+/** The same, but a deletion is told when it is the record itself. */
 function dataAtOrBelow(
   reader: MvccReader,
   key: EncodedKey,
@@ -242,10 +248,9 @@ function dataAtOrBelow(
   limit: bigint,
 ): Version | undefined {
   const { write, commitTs } = version;
-  if (!isVisibleAt(write, limit) && write.gcFence !== 0n) return undefined;
-  if (write.type === WriteType.Put) return version;
-  if (write.type === WriteType.Delete || commitTs === 0n) return undefined;
-  return reader.getPut(key, commitTs - 1n, limit);
+  if (!isVisibleAt(write, limit)) return undefined;
+  if (isData(write)) return version;
+  return commitTs === 0n ? undefined : reader.getPut(key, commitTs - 1n, limit);
 }
 
 function checkAssertion(
@@ -261,8 +266,8 @@ function checkAssertion(
   if (txn.assertionLevel === AssertionLevel.Fast && !checked) return null;
   const version = checked ? checked.version : reader.seekWrite(key, MAX_TIMESTAMP);
   const data = version && dataAtOrBelow(reader, key, version, txn.startTs);
-  const holds = assertion === Assertion.Exist ? data !== undefined : data === undefined;
-  if (holds) return null;
+  const exists = data?.write.type === WriteType.Put;
+  if (exists === (assertion === Assertion.Exist)) return null;
   // A conflict explains more than a failed assertion; it has not been looked for yet.
   if (wasSkipped) checkConstraints(reader, txn, mutation, mustNotExist);
   return assertionFailed({
@@ -275,7 +280,8 @@ function checkAssertion(
 }
 
 /** `secondaries` is `null` for anything but an async commit. */
-function buildLock(
+export function buildLock(
+  reader: MvccReader,
   txn: PrewriteTxn,
   mutation: PrewriteMutation,
   own: LockRecord | null,
@@ -283,9 +289,10 @@ function buildLock(
 ): LockRecord {
   const { op, value } = mutation;
   const isPut = op === Op.Put || op === Op.Insert;
+  const type = isPut ? LockType.Put : op === Op.Del ? LockType.Delete : LockType.Lock;
   return {
     ...PLAIN_LOCK,
-    type: isPut ? LockType.Put : op === Op.Del ? LockType.Delete : LockType.Lock,
+    type,
     primary: txn.primary,
     startTs: txn.startTs,
     ttlMs: own ? maxOf(txn.lockTtlMs, own.ttlMs) : txn.lockTtlMs,
@@ -296,7 +303,13 @@ function buildLock(
     useAsyncCommit: secondaries !== null,
     secondaries: secondaries !== null && mutation.isPrimary ? secondaries : [],
     txnSource: txn.txnSource,
+    lastChange: type === LockType.Lock ? reader.lastChange(mutation.key) : null,
   };
+}
+
+/** A copy of a value that does not fit into its lock. */
+export function longValueOf(lock: LockRecord, { value }: PrewriteMutation): Uint8Array | null {
+  return lock.type === LockType.Put && lock.shortValue === null ? Buffer.from(value) : null;
 }
 
 function maxOf(...values: bigint[]): bigint {

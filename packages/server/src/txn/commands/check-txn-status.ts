@@ -39,8 +39,10 @@ export function txnHeartBeat(
     const lock = storage.reader.loadLock(key);
     if (!lock || lock.startTs !== request.startVersion)
       throw txnNotFound(request.startVersion, request.primaryLock);
-    if (request.adviseLockTtl <= lock.ttlMs) return { lockTtl: lock.ttlMs };
-    txn.putLock(key, { ...lock, ttlMs: request.adviseLockTtl });
-    return { lockTtl: request.adviseLockTtl };
+    const ttlMs = request.adviseLockTtl > lock.ttlMs ? request.adviseLockTtl : lock.ttlMs;
+    const isFlushed = lock.generation > 0n && request.minCommitTs > lock.minCommitTs;
+    const minCommitTs = isFlushed ? request.minCommitTs : lock.minCommitTs;
+    if (ttlMs !== lock.ttlMs || isFlushed) txn.putLock(key, { ...lock, ttlMs, minCommitTs });
+    return { lockTtl: ttlMs };
   });
 }

@@ -20,7 +20,10 @@ export function commit(
     throw aborted('InvalidTxnTso', `start_ts: ${startVersion}, commit_ts: ${commitVersion}`);
   const keys = encodeInRegion(region, request.keys);
   return execute(storage, region, keys, (txn) => {
-    for (const key of keys) commitKey(txn, storage.reader, key, startVersion, commitVersion);
+    for (const key of keys) {
+      const lock = commitKey(txn, storage.reader, key, startVersion, commitVersion);
+      if (lock && lock.forUpdateTs !== 0n) storage.txnStatusCache.noteCommit(startVersion);
+    }
     return { commitVersion };
   });
 }

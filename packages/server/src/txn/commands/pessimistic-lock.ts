@@ -44,10 +44,16 @@ export function pessimisticLock(
   return lockAll(storage, region, request, wanted, deadlineMs);
 }
 
-/** Answers of a request that forces locks say for each key how it went, also when it failed. */
+const FAILED = [{ type: PessimisticLockKeyResultType.LockResultFailed }];
+
+/** Answers of a request that forces locks say also that it waited, or would have, in vain. */
 export function refusePessimisticLock(error: KeyError, request: Request): Response {
-  if (request.wakeUpMode !== PessimisticLockWakeUpMode.WakeUpModeForceLock) return { errors: [error] };
-  return { errors: [error], results: [{ type: PessimisticLockKeyResultType.LockResultFailed }] };
+  if (!isForced(request) || (!error.locked && !error.deadlock)) return { errors: [error] };
+  return { errors: [error], results: FAILED };
+}
+
+function isForced({ wakeUpMode }: Request): boolean {
+  return wakeUpMode === PessimisticLockWakeUpMode.WakeUpModeForceLock;
 }
 
 function lockAll(
@@ -92,7 +98,13 @@ function waitFor(
   const cycle = request.isFirstLock ? null : storage.lockWaits.findCycle(request.startVersion, holder!, key);
   if (cycle) throw deadlock(cycle);
   const waited = storage.lockWaits.wait(key, request.startVersion, leftMs);
-  return waited.then((how) => wokenUp(storage, region, request, wanted, refusal, how, deadlineMs));
+  const done = waited.then((how) => wokenUp(storage, region, request, wanted, refusal, how, deadlineMs));
+  return isForced(request) ? done.catch(failedAfterWait) : done;
+}
+
+function failedAfterWait(error: unknown): Response {
+  if (error instanceof KeyRefusal) return { errors: [error.keyError], results: FAILED };
+  throw error;
 }
 
 function wokenUp(
@@ -108,8 +120,7 @@ function wokenUp(
   storage.requireCurrent(region);
   const key = encodeKey(refusal.keyError.locked!.key!);
   if (how.kind === 'timeout') throw stillLocked(storage, key, refusal);
-  if (request.wakeUpMode === PessimisticLockWakeUpMode.WakeUpModeForceLock)
-    return lockAll(storage, region, request, wanted, deadlineMs);
+  if (isForced(request)) return lockAll(storage, region, request, wanted, deadlineMs);
   throw writeConflict({
     startTs: request.startVersion,
     conflictStartTs: how.startTs,
@@ -132,8 +143,7 @@ function waitMs({ waitTimeout }: Request): number {
 }
 
 function answer(request: Request, gains: readonly LockGain[]): Response {
-  if (request.wakeUpMode === PessimisticLockWakeUpMode.WakeUpModeForceLock)
-    return { results: gains.map(forcedResult) };
+  if (isForced(request)) return { results: gains.map(forcedResult) };
   if (request.returnValues) {
     return {
       values: gains.map(({ value }) => value ?? new Uint8Array(0)),
@@ -152,7 +162,7 @@ function forcedResult({ value, exists, conflictTs }: LockGain): Init<kvrpcpb.Pes
 }
 
 function wantedOf(request: Request, region: Region): Wanted[] {
-  const force = request.wakeUpMode === PessimisticLockWakeUpMode.WakeUpModeForceLock;
+  const force = isForced(request);
   if (request.lockOnlyIfExists && !request.returnValues)
     throw aborted('LockIfExistsFailed', `start_ts: ${request.startVersion}, values are not asked for`);
   if (force && request.mutations.length > 1)

@@ -8,11 +8,10 @@
 import { type Init, equalBytes, kvrpcpb } from '@tito/protocol';
 import { type KeyError, KeyRefusal, aborted } from '../../key-errors';
 import { type EncodedKey, encodeKey } from '../../mvcc/key-encoding';
-import type { LockRecord } from '../../mvcc/lock-record';
+import { LOCK, type LockRecord } from '../../mvcc/lock-record';
 import type { MvccTxn } from '../../mvcc/mvcc-txn';
 import type { Region } from '../../topology/region';
 import { requireKeyInRegion } from '../../topology/region-check';
-import { raftEntryTooLarge } from '../../topology/region-errors';
 import { committedRecord } from '../actions/commit';
 import {
   type CommitKind,
@@ -24,7 +23,8 @@ import {
   putPrewrite,
 } from '../actions/prewrite';
 import { execute } from '../execute';
-import { MAX_ENTRY_BYTES, requireKeySize } from '../key-limits';
+import { type EntryPut, MAX_ENTRY_BYTES, requireEntrySize } from '../entry-size';
+import { requireKeySize } from '../key-limits';
 import { raiseMaxTs } from '../max-ts';
 import type { Storage } from '../storage';
 
@@ -34,11 +34,13 @@ const OPS: readonly kvrpcpb.Op[] = [Op.Put, Op.Del, Op.Lock, Op.Insert, Op.Check
 
 type Request = kvrpcpb.PrewriteRequest;
 type Response = Init<kvrpcpb.PrewriteResponse>;
+type Prewritten = readonly [PrewriteMutation, PrewriteResult];
 
 export function prewrite(storage: Storage, region: Region, request: Request): Response | Promise<Response> {
   const mutations = mutationsOf(request, region);
-  requireEntrySize(request, region);
-  return execute(storage, region, mutations.map(keyOf), (txn) => evaluate(storage, request, mutations, txn));
+  return execute(storage, region, mutations.map(keyOf), (txn) =>
+    evaluate(storage, region, request, mutations, txn),
+  );
 }
 
 function keyOf({ key }: PrewriteMutation): EncodedKey {
@@ -47,18 +49,19 @@ function keyOf({ key }: PrewriteMutation): EncodedKey {
 
 function evaluate(
   storage: Storage,
+  region: Region,
   request: Request,
   mutations: readonly PrewriteMutation[],
   txn: MvccTxn,
 ): Response {
-  const properties = propertiesOf(request);
+  const properties = propertiesOf(storage, request);
   if (mutations.some(({ op }) => op === Op.Insert || op === Op.CheckNotExists))
     raiseMaxTs(storage, request.startVersion);
   let kind: CommitKind = request.tryOnePc ? 'onePhase' : request.useAsyncCommit ? 'async' : 'twoPhase';
   const lockedErrors: KeyError[] = [];
   let assertionFailure: KeyRefusal | null = null;
   let minCommitTs = 0n;
-  const results: (readonly [PrewriteMutation, PrewriteResult])[] = [];
+  const results: Prewritten[] = [];
   for (const mutation of mutations) {
     let result: PrewriteResult;
     try {
@@ -83,7 +86,11 @@ function evaluate(
   }
   if (assertionFailure) throw assertionFailure;
   if (lockedErrors.length > 0) return { errors: lockedErrors };
-  if (kind === 'onePhase') return commitAtOnce(txn, request, results, minCommitTs);
+  requireResultsFit(region, results);
+  if (kind === 'onePhase') {
+    if (properties.isPessimistic) storage.txnStatusCache.noteCommit(request.startVersion);
+    return commitAtOnce(txn, request, results, minCommitTs);
+  }
   for (const [{ key }, result] of results) {
     putPrewrite(txn, key, request.startVersion, result);
     if (kind === 'async' && result.lock) txn.memoryLocks.set(key, result.lock);
@@ -94,7 +101,7 @@ function evaluate(
 function commitAtOnce(
   txn: MvccTxn,
   request: Request,
-  results: readonly (readonly [PrewriteMutation, PrewriteResult])[],
+  results: readonly Prewritten[],
   commitTs: bigint,
 ): Response {
   for (const [{ key }, { lock, longValue, replaced }] of results) {
@@ -118,7 +125,7 @@ function alreadyCommitted(request: Request, commitTs: bigint): Response {
   return request.useAsyncCommit ? { minCommitTs: commitTs } : {};
 }
 
-function propertiesOf(request: Request): PrewriteTxn {
+function propertiesOf(storage: Storage, request: Request): PrewriteTxn {
   return {
     startTs: request.startVersion,
     primary: Buffer.from(request.primaryLock),
@@ -128,7 +135,9 @@ function propertiesOf(request: Request): PrewriteTxn {
     maxCommitTs: request.maxCommitTs,
     forUpdateTs: request.forUpdateTs,
     isPessimistic: request.forUpdateTs !== 0n,
-    isRetry: request.context?.isRetryRequest ?? false,
+    isRetry:
+      request.context?.isRetryRequest === true ||
+      (request.forUpdateTs !== 0n && storage.txnStatusCache.isCommitted(request.startVersion)),
     skipConstraintCheck: request.skipConstraintCheck,
     assertionLevel: request.assertionLevel,
     txnSource: request.context?.txnSource ?? 0n,
@@ -160,8 +169,20 @@ function mutationsOf(request: Request, region: Region): PrewriteMutation[] {
   });
 }
 
-function requireEntrySize(request: Request, region: Region): void {
-  let size = 0;
-  for (const { key, value } of request.mutations) size += key.length + value.length;
-  if (size > MAX_ENTRY_BYTES) throw raftEntryTooLarge(region.id, size);
+/** Looked at closely only where the values alone come near the limit. */
+function requireResultsFit(region: Region, results: readonly Prewritten[]): void {
+  const valueBytes = results.reduce((sum, [{ value }]) => sum + value.length, 0);
+  if (valueBytes < MAX_ENTRY_BYTES / 2) return;
+  const puts = results.flatMap(([{ key }, { lock, longValue }]): EntryPut[] => {
+    if (!lock) return [];
+    const stored = { keyBytes: key.length, valueBytes: LOCK.encode(lock).length };
+    const value = { keyBytes: key.length + 8, valueBytes: longValue?.length ?? 0 };
+    return longValue
+      ? [
+          { family: 'lock', ...stored },
+          { family: 'default', ...value },
+        ]
+      : [{ family: 'lock', ...stored }];
+  });
+  requireEntrySize(region, puts, true);
 }

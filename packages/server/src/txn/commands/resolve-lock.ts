@@ -3,7 +3,7 @@
 import type { Init, kvrpcpb } from '@tito/protocol';
 import { aborted } from '../../key-errors';
 import type { EncodedKey } from '../../mvcc/key-encoding';
-import { LOCK } from '../../mvcc/lock-record';
+import { LOCK, LockType } from '../../mvcc/lock-record';
 import { type Region, endBound } from '../../topology/region';
 import { rollbackKey } from '../actions/cleanup';
 import { commitKey } from '../actions/commit';
@@ -51,11 +51,13 @@ function fatesOfRegion(storage: Storage, region: Region, request: kvrpcpb.Resolv
   const commits = new Map(request.txnInfos.map(({ txn, status }) => [txn, status]));
   if (request.startVersion > 0n && commits.size === 0)
     commits.set(request.startVersion, request.commitVersion);
-  for (const [startTs, commitTs] of commits) requireOrder(startTs, commitTs);
   const fates: Fate[] = [];
   for (const [key, lock] of storage.engine.entries(LOCK, region.start, endBound(region))) {
     const commitTs = commits.get(lock.startTs);
-    if (commitTs !== undefined) fates.push({ key, startTs: lock.startTs, commitTs });
+    // Pessimistic locks are in no store's records, only in its memory; a region's resolution passes them over.
+    if (commitTs === undefined || lock.type === LockType.Pessimistic) continue;
+    requireOrder(lock.startTs, commitTs);
+    fates.push({ key, startTs: lock.startTs, commitTs });
   }
   return fates;
 }
