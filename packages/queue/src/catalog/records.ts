@@ -23,18 +23,27 @@ export interface SubscriptionRecord {
   readonly partitions: number;
 }
 
-/** A process that consumes. */
+/** A process that takes part in groups. */
 export interface SessionRecord {
   /** The session is over when the oracle's time is later. Milliseconds since 1970. */
   readonly expiresMs: number;
-  /** The subscriptions whose partitions the process wants a share of: group id, topic id. */
-  readonly shares: readonly (readonly [number, number])[];
+  readonly members: readonly SessionMember[];
 }
 
-/** Which session works on which partition of a subscription. */
+/** One consumer, or holder of leases, of the process. */
+export interface SessionMember {
+  /** Unique within the session; ends the member's id. */
+  readonly instance: number;
+  readonly groupId: number;
+  readonly topicId: number;
+  /** True when the member wants a share of the subscription's partitions. */
+  readonly wantsShare: boolean;
+}
+
+/** Which member works on which partition of a subscription. */
 export interface AssignmentRecord {
   readonly version: number;
-  /** Session ids in hexadecimal. */
+  /** Member ids in hexadecimal. */
   readonly members: readonly string[];
   /** Two bytes per partition: the index of its member; ffff for none. */
   readonly owners: Uint8Array;

@@ -1,7 +1,7 @@
 /**
  * The stored progress of one group in one partition: who works on it and what is settled.
  *
- *     format 01 | epoch u32 | generation u16 | session 16 (zeros: nobody) | watermark u64 | cautiousTo u64
+ *     format 01 | epoch u32 | generation u16 | member 16 (zeros: nobody) | watermark u64 | cautiousTo u64
  *     | count varint | settled positions above the watermark, ascending: varint of the sequence's distance to the previous
  *       one, varint of the index
  *
@@ -12,14 +12,14 @@ import { sequenceOf, indexOf, composePosition } from '../position';
 import { ByteReader } from './byte-reader';
 import { ByteWriter } from './byte-writer';
 
-export const SESSION_ID_BYTES = 16;
-export const NO_SESSION = new Uint8Array(SESSION_ID_BYTES);
+export const MEMBER_ID_BYTES = 16;
+export const NO_MEMBER = new Uint8Array(MEMBER_ID_BYTES);
 
 export interface Checkpoint {
   readonly epoch: number;
   readonly generation: number;
-  /** The session that claimed the partition; zeros when it was given back. */
-  readonly session: Uint8Array;
+  /** The member that claimed the partition; zeros when it was given back. */
+  readonly member: Uint8Array;
   /** Every event with a sequence up to this one is settled. */
   readonly watermark: bigint;
   /** Up to this sequence events are run with care, since an owner died while it may have run them. 0: none. */
@@ -35,7 +35,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
     .uint8(FORMAT)
     .uint32(checkpoint.epoch)
     .uint16(checkpoint.generation)
-    .raw(checkpoint.session)
+    .raw(checkpoint.member)
     .uint64(checkpoint.watermark)
     .uint64(checkpoint.cautiousTo)
     .varint(checkpoint.settled.length);
@@ -53,7 +53,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   reader.format(FORMAT);
   const epoch = reader.uint32();
   const generation = reader.uint16();
-  const session = reader.raw(SESSION_ID_BYTES).slice();
+  const member = reader.raw(MEMBER_ID_BYTES).slice();
   const watermark = reader.uint64();
   const cautiousTo = reader.uint64();
   const settled: bigint[] = [];
@@ -63,5 +63,5 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     settled.push(composePosition(previous, reader.varint()));
   }
   reader.end();
-  return { epoch, generation, session, watermark, cautiousTo, settled };
+  return { epoch, generation, member, watermark, cautiousTo, settled };
 }

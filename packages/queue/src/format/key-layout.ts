@@ -11,9 +11,9 @@
  *     P q r <group 4> <topic 4> <generation 2> <partition 2> <sequence 8> <index 2>   parked event
  *     P q x <group 4> <topic 4> <sequence 8> <index 2>      dead letter
  *     P q d <shard 1> <due ms 8> <sequence 8> <index 2>     delayed event
- *     P q s <session 16>                                    session of a process
+ *     P q s <session 12>                                    session of a process
  *     P q g <group 4> <topic 4>                             subscription: how a group reads a topic
- *     P q o <group 4> <topic 4>                             assignment of partitions to sessions
+ *     P q o <group 4> <topic 4>                             assignment of partitions to members
  *     P q l <name>                                          lease
  *     P q j <name>                                          schedule
  *     P q k <topic name> 00 <dedupe key>                    dedupe key, and when it expires

@@ -35,7 +35,7 @@ const checkpoints: fc.Arbitrary<Checkpoint> = fc
   .record({
     epoch: u32,
     generation: u16,
-    session: fc.uint8Array({ minLength: 16, maxLength: 16 }),
+    member: fc.uint8Array({ minLength: 16, maxLength: 16 }),
     watermark: fc.bigInt({ min: 0n, max: 1n << 62n }),
     cautiousTo: u64,
     steps: fc.uniqueArray(fc.tuple(fc.bigInt({ min: 1n, max: 1n << 40n }), u16), {
@@ -85,7 +85,7 @@ describe('stored records', () => {
     const bytes = encodeCheckpoint({
       epoch: 7,
       generation: 1,
-      session: new Uint8Array(16).fill(0xab),
+      member: new Uint8Array(16).fill(0xab),
       watermark: 256n,
       cautiousTo: 0n,
       settled: [composePosition(257n, 2), composePosition(600n, 0)],

@@ -4,45 +4,47 @@
  * Whether a session is over is judged by the timestamp of the transaction that asks, never by a local clock. The process
  * itself becomes uncertain earlier, by its own clock, and then stops starting work: that only saves effort, since every
  * change it could still make is checked against the epochs in the checkpoints.
+ *
+ * A session has members, one per consumer: whoever takes part in a group or holds a lease.
  */
 
-import { type Transaction, physicalMs, toHex } from '@tito/tikv';
+import { type Transaction, concatBytes, physicalMs, toHex } from '@tito/tikv';
+import type { SessionMember, SessionRecord } from '../catalog/records';
 import { type Timer, withDeadline } from '../clock';
 import type { QueueContext } from '../context';
+import { MEMBER_ID_BYTES } from '../format/checkpoint-codec';
 import { decodeRecord, encodeRecord } from '../format/json-record';
-import { SESSION_ID_BYTES } from '../format/checkpoint-codec';
-import type { SubscriptionId } from '../format/key-layout';
-import type { SessionRecord } from '../catalog/records';
 
+/** Bytes of a session's id; a member's id is the session's and the instance. */
+const SESSION_ID_BYTES = MEMBER_ID_BYTES - 4;
 const BEATS_PER_TTL = 4;
 /** Share of the time to live after which the process doubts itself. */
 const CERTAIN_SHARE = 0.75;
 
+/** One participant of this process. */
+export interface Member {
+  /** Changes when the session was lost and a new one began. */
+  readonly id: Uint8Array;
+  /** Says, with a heartbeat, that the member is no more. */
+  leave(): Promise<void>;
+}
+
 export class Session {
   readonly #context: QueueContext;
   readonly #ttlMs: number;
-  readonly #shares = new Map<string, SubscriptionId>();
+  readonly #members = new Map<number, SessionMember>();
   readonly #lostListeners = new Set<() => void>();
   #id: Uint8Array;
-  #users = 0;
-  #started: Promise<void> | null = null;
+  #lastInstance = 0;
   #timer: Timer | null = null;
   #beating: Promise<void> = Promise.resolve();
   #certainUntil = -Infinity;
+  #isStored = false;
 
   constructor(context: QueueContext, ttlMs: number) {
     this.#context = context;
     this.#ttlMs = ttlMs;
-    this.#id = randomId(context.random);
-  }
-
-  /** Changes when the session was lost and a new one begins. */
-  get id(): Uint8Array {
-    return this.#id;
-  }
-
-  get idHex(): string {
-    return toHex(this.#id);
+    this.#id = this.#newId();
   }
 
   get ttlMs(): number {
@@ -54,126 +56,135 @@ export class Session {
     return this.#context.clock.now() < this.#certainUntil;
   }
 
+  /** Calls back when the session was lost: others may have taken over everything that its members had. */
   onLost(listener: () => void): () => void {
     this.#lostListeners.add(listener);
     return () => this.#lostListeners.delete(listener);
   }
 
-  /** Keeps the session alive until as many `release` calls; resolves when it is stored. */
-  async acquire(): Promise<void> {
-    this.#users++;
-    this.#started ??= this.#start();
+  /** Adds a member; resolves when it is stored. The session lives as long as it has members. */
+  async join(member: Omit<SessionMember, 'instance'>): Promise<Member> {
+    const instance = ++this.#lastInstance;
+    this.#members.set(instance, { instance, ...member });
     try {
-      await this.#started;
+      await this.beat();
     } catch (error) {
-      this.#users--;
-      this.#started = null;
+      this.#members.delete(instance);
       throw error;
     }
-  }
-
-  /** Ends the session with its last user: others take over at once. Waits at most `deadlineMs`. */
-  async release(deadlineMs: number): Promise<void> {
-    if (--this.#users > 0) return;
-    this.#timer?.cancel();
-    this.#timer = null;
-    this.#started = null;
-    this.#certainUntil = -Infinity;
-    const id = this.#id;
-    // The next use is another session: claims of this one must look abandoned.
-    this.#id = randomId(this.#context.random);
-    const ending = this.#beating
-      .then(() => this.#context.client.transaction(async (txn) => txn.delete(this.#context.keys.session(id))))
-      .catch((error: unknown) => this.#context.report(error, 'end session'));
-    await withDeadline(this.#context.clock, ending, deadlineMs);
-  }
-
-  /** Says which subscriptions this process wants a share of. */
-  async share(id: SubscriptionId, wanted: boolean): Promise<void> {
-    const name = `${id.groupId}/${id.topicId}`;
-    if (wanted) this.#shares.set(name, id);
-    else this.#shares.delete(name);
-    await this.beat();
+    this.#scheduleBeat();
+    const memberId = (): Uint8Array => concatBytes(this.#id, instanceBytes(instance));
+    return {
+      get id() {
+        return memberId();
+      },
+      leave: () => this.#leave(instance),
+    };
   }
 
   /** One heartbeat, after those under way. */
   beat(): Promise<void> {
-    this.#beating = this.#beating
-      .then(() => this.#beat())
-      .catch((error: unknown) => this.#context.report(error, 'heartbeat'));
-    return this.#beating;
+    const beat = this.#beating.then(() => this.#beat());
+    this.#beating = beat.catch(() => undefined);
+    return beat;
   }
 
-  async #start(): Promise<void> {
-    await this.#beat();
-    this.#scheduleBeat();
+  async #leave(instance: number): Promise<void> {
+    this.#members.delete(instance);
+    if (this.#members.size === 0) {
+      this.#timer?.cancel();
+      this.#timer = null;
+    }
+    await withDeadline(this.#context.clock, this.beat(), this.#ttlMs / BEATS_PER_TTL);
   }
 
   #scheduleBeat(): void {
-    this.#timer = this.#context.clock.setTimer(() => {
-      if (this.#users === 0) return;
-      void this.beat().then(() => {
-        if (this.#users > 0) this.#scheduleBeat();
-      });
+    this.#timer ??= this.#context.clock.setTimer(() => {
+      this.#timer = null;
+      void this.beat()
+        .catch((error: unknown) => this.#context.report(error, 'heartbeat'))
+        .then(() => {
+          if (this.#members.size > 0) this.#scheduleBeat();
+        });
     }, this.#ttlMs / BEATS_PER_TTL);
   }
 
   async #beat(): Promise<void> {
     const sentAt = this.#context.clock.now();
-    const isFirst = this.#certainUntil === -Infinity;
-    const id = this.#id;
+    const key = this.#context.keys.session(this.#id);
+    const members = [...this.#members.values()];
     const isOver = await this.#context.client.transaction(
       async (txn) => {
-        const stored = await txn.get(this.#context.keys.session(id));
-        if (stored === null && !isFirst) return true;
-        const record: SessionRecord = {
-          expiresMs: physicalMs(txn.startTs ?? 0n) + this.#ttlMs,
-          shares: [...this.#shares.values()].map(({ groupId, topicId }) => [groupId, topicId] as const),
-        };
-        txn.put(this.#context.keys.session(id), encodeRecord(record));
+        const stored = await txn.get(key);
+        if (stored === null && this.#isStored) return true;
+        const record: SessionRecord = { expiresMs: physicalMs(txn.startTs ?? 0n) + this.#ttlMs, members };
+        if (members.length > 0) txn.put(key, encodeRecord(record));
+        else txn.delete(key);
         return false;
       },
       { timeoutMs: this.#ttlMs },
     );
     if (isOver) return this.#lose();
-    this.#certainUntil = sentAt + this.#ttlMs * CERTAIN_SHARE;
+    this.#isStored = members.length > 0;
+    this.#certainUntil = this.#isStored ? sentAt + this.#ttlMs * CERTAIN_SHARE : -Infinity;
+    // The next session of the process is another one.
+    if (!this.#isStored) this.#id = this.#newId();
   }
 
   async #lose(): Promise<void> {
     this.#context.metrics.add('sessionsLost');
-    this.#id = randomId(this.#context.random);
+    this.#id = this.#newId();
+    this.#isStored = false;
     this.#certainUntil = -Infinity;
     await this.#beat();
     for (const listener of this.#lostListeners) listener();
   }
+
+  #newId(): Uint8Array {
+    // Never all zeros, which means nobody.
+    return Uint8Array.from(
+      { length: SESSION_ID_BYTES },
+      (_, i) => (i === 0 ? 1 : 0) | Math.floor(this.#context.random() * 256),
+    );
+  }
 }
 
-/** The records of sessions that live at the transaction's snapshot, by id in hexadecimal. */
-export async function readLiveSessions(
+/** Those of the members that live at the transaction's snapshot, in hexadecimal. */
+export async function readLiveMembers(
   context: QueueContext,
   txn: Transaction,
-  ids: readonly Uint8Array[],
-): Promise<Map<string, SessionRecord>> {
-  const live = new Map<string, SessionRecord>();
-  if (ids.length === 0) return live;
-  const values = await txn.batchGet(ids.map((id) => context.keys.session(id)));
-  for (const [i, value] of values.entries()) {
-    if (value === null) continue;
-    const record = decodeRecord<SessionRecord>('session', value);
-    if (isLive(record, txn)) live.set(toHex(ids[i] as Uint8Array), record);
-  }
-  return live;
-}
-
-/** True while the session is not over at the transaction's snapshot. */
-export function isLive(record: SessionRecord, txn: Transaction): boolean {
-  return record.expiresMs >= physicalMs(txn.startTs ?? 0n);
-}
-
-function randomId(random: () => number): Uint8Array {
-  // Never all zeros, which means nobody.
-  return Uint8Array.from(
-    { length: SESSION_ID_BYTES },
-    (_, i) => (i === 0 ? 1 : 0) | Math.floor(random() * 256),
+  members: readonly Uint8Array[],
+): Promise<Set<string>> {
+  const sessions = [
+    ...new Map(members.map((member) => [toHex(sessionOf(member)), sessionOf(member)])).values(),
+  ];
+  if (sessions.length === 0) return new Set();
+  const values = await txn.batchGet(sessions.map((session) => context.keys.session(session)));
+  return new Set(
+    values.flatMap((value, i) =>
+      value === null ? [] : liveMembers(sessions[i] as Uint8Array, value, txn).map(({ id }) => id),
+    ),
   );
+}
+
+/** The members of a stored session with their ids in hexadecimal; none when it is over at the transaction's snapshot. */
+export function liveMembers(
+  session: Uint8Array,
+  stored: Uint8Array,
+  txn: Transaction,
+): (SessionMember & { readonly id: string })[] {
+  const record = decodeRecord<SessionRecord>('session', stored);
+  if (record.expiresMs < physicalMs(txn.startTs ?? 0n)) return [];
+  return record.members.map((member) => ({
+    ...member,
+    id: toHex(concatBytes(session, instanceBytes(member.instance))),
+  }));
+}
+
+function sessionOf(member: Uint8Array): Uint8Array {
+  return member.subarray(0, SESSION_ID_BYTES);
+}
+
+function instanceBytes(instance: number): Uint8Array {
+  return Uint8Array.of(instance >>> 24, (instance >>> 16) & 0xff, (instance >>> 8) & 0xff, instance & 0xff);
 }
