@@ -28,6 +28,12 @@ describe('a prefix', () => {
   });
 });
 
+test('a prefix is left as it was, also as a Buffer', () => {
+  const prefix = Buffer.from('61', 'hex');
+  prefixRange(prefix);
+  expect(prefix.toString('hex')).toBe('61');
+});
+
 test('no key lies between a key and the key after it', () => {
   fc.assert(
     fc.property(key, key, (a, other) => {

@@ -25,7 +25,8 @@ export function prefixEnd(prefix: Uint8Array): Uint8Array {
   let length = prefix.length;
   while (length > 0 && prefix[length - 1] === 0xff) length--;
   if (length === 0) return NO_BOUND;
-  const out = prefix.slice(0, length);
+  // Not `slice`: on a Buffer that is a view, and the caller's prefix would change.
+  const out = Uint8Array.from(prefix.subarray(0, length));
   out[length - 1] = (out[length - 1] as number) + 1;
   return out;
 }
