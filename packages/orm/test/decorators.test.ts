@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import * as orm from '../src/index';
 import { ModelRegistry } from '../src/metadata/model-registry';
 import type { ModelClass } from '../src/metadata/declarations';
 import type { ModelMetadata } from '../src/metadata/model-metadata';
@@ -32,12 +33,8 @@ function registered(options: ts.CompilerOptions): ModelMetadata[] {
   const source = readFileSync(join(TYPES, 'example.ts'), 'utf8');
   const { outputText } = ts.transpileModule(source, { compilerOptions: { ...BASE, ...options } });
   const module = { exports: {} as Record<string, ModelClass> };
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-require-imports
-  new Function('require', 'exports', 'module', outputText)(
-    () => require('../src/index'),
-    module.exports,
-    module,
-  );
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  new Function('require', 'exports', 'module', outputText)(() => orm, module.exports, module);
   const { User, Post, Tag } = module.exports;
   return new ModelRegistry([User!, Post!, Tag!]).models;
 }

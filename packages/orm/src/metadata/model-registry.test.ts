@@ -6,7 +6,7 @@ import { Model } from '../decorators/model.decorator';
 import { Relation } from '../decorators/relation.decorator';
 import { DefinitionError, UnknownModelError } from '../errors';
 import type { ModelClass } from './declarations';
-import { type F, key, uniqueKey } from './key-definition';
+import { type F, key } from './key-definition';
 import { ModelRegistry } from './model-registry';
 import type { Many, Ref } from './references';
 
@@ -255,7 +255,7 @@ describe('registering a model', () => {
     }
     @Model('a')
     class A extends Entity {
-      @Field('string', { required: true }) override note!: string;
+      @Field('string', { required: true }) override note: string = '';
     }
     @Model('b')
     class B extends Entity {

@@ -54,7 +54,10 @@ export function useDatabases(): Databases {
 }
 
 /** What `counters` rose by while work ran. */
-export async function counted(client: TikvClient, work: () => Promise<unknown>): Promise<Record<string, number>> {
+export async function counted(
+  client: TikvClient,
+  work: () => Promise<unknown>,
+): Promise<Record<string, number>> {
   const before = client.counters;
   await work();
   const after = client.counters;

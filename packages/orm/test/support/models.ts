@@ -33,7 +33,10 @@ export class User {
   @Relation(() => Post, { kind: 'many', inverse: (p) => p.author }) posts!: Many<Post>;
 
   @Unique() static readonly byEmail = uniqueKey((u: F<User>) => [u.email.ci]);
-  @Index<User>({ when: { active: true } }) static readonly byActive = key((u: F<User>) => [u.active, u.age.desc]);
+  @Index<User>({ when: { active: true } }) static readonly byActive = key((u: F<User>) => [
+    u.active,
+    u.age.desc,
+  ]);
   @Index() static readonly byName = key((u: F<User>) => [u.name]);
   @Index() static readonly byTag = key((u: F<User>) => [u.tags.each]);
 }
