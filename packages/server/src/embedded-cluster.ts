@@ -5,7 +5,9 @@ import { MemoryEngine } from './engine/memory-engine';
 import { GrpcServer } from './grpc-server';
 import { type EmbeddedClusterOptions, type ResolvedOptions, resolveOptions } from './options';
 import { pdServices } from './pd/pd-services';
-import { SafePoints } from './pd/safe-points';
+import { GcStates } from './pd/gc-states';
+import { Keyspaces } from './pd/keyspaces';
+import { MetaStore } from './pd/meta-store';
 import { randomStream } from './random';
 import { healthService, storeServices } from './service/store-service';
 import { TimestampOracle } from './timestamp-oracle';
@@ -122,7 +124,7 @@ async function openStores(
 }
 
 async function openPd(
-  { host, pdPort, clock }: ResolvedOptions,
+  { host, pdPort, clock, keyspaces }: ResolvedOptions,
   topology: Topology,
   oracle: TimestampOracle,
   opened: GrpcServer[],
@@ -132,7 +134,10 @@ async function openPd(
     topology,
     oracle,
     clock,
-    safePoints: new SafePoints(clock),
+    gcStates: new GcStates(clock),
+    keyspaces: new Keyspaces(keyspaces, clock.nowMs()),
+    metaStore: new MetaStore(),
+    external: { timestamp: 0n },
     memberId: topology.clusterId ^ 1n,
     get clientUrl() {
       return clientUrl;

@@ -18,8 +18,9 @@ export interface CallInfo {
   readonly peer: string;
 }
 
-/** Answers one message. */
-export type Handler = (request: never, info: CallInfo) => object | Promise<object>;
+/** Answers one message; on a stream, `null` is silence. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- handlers of all types side by side
+export type Handler = (request: any, info: CallInfo) => object | null | Promise<object | null>;
 
 /** The other side of a stream whose messages are bytes. */
 export interface ByteStream {
@@ -47,7 +48,8 @@ export interface MessageStream {
 
 export type MethodHandler =
   | { readonly kind: 'message'; readonly handle: Handler }
-  | { readonly kind: 'watch'; readonly handle: (request: never, stream: MessageStream) => void }
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- handlers of all types side by side
+  | { readonly kind: 'watch'; readonly handle: (request: any, stream: MessageStream) => void }
   | { readonly kind: 'bytes'; readonly open: (stream: ByteStream, info: CallInfo) => ByteStreamReader };
 
 export interface ServiceHandlers {
@@ -143,10 +145,10 @@ function implement(method: AnyMethod, handler: MethodHandler): grpc.UntypedHandl
 
 function unary(handle: Handler): grpc.handleUnaryCall<object, object> {
   return (call, callback) => {
-    const done = (answer: object): void => callback(null, answer);
+    const done = (answer: object | null): void => callback(null, answer ?? {});
     const failed = (error: unknown): void => callback(statusOf(error));
     try {
-      const answer = handle(call.request as never, { peer: call.getPeer() });
+      const answer = handle(call.request, { peer: call.getPeer() });
       if (answer instanceof Promise) answer.then(done, failed);
       else done(answer);
     } catch (error) {
@@ -165,10 +167,12 @@ function messageStream(handle: Handler): grpc.handleBidiStreamingCall<object, ob
       if (isOpen) call.emit('error', statusOf(error));
       isOpen = false;
     };
+    const write = (answer: object | null): void => {
+      if (isOpen && answer) call.write(answer);
+    };
     const answerOne = (request: object): void | Promise<void> => {
-      const answer = handle(request as never, info);
-      if (answer instanceof Promise) return answer.then((message) => void (isOpen && call.write(message)));
-      if (isOpen) call.write(answer);
+      const answer = handle(request, info);
+      return answer instanceof Promise ? answer.then(write) : write(answer);
     };
     call.on('data', (request: object) => {
       if (!isOpen) return;
@@ -199,13 +203,17 @@ function messageStream(handle: Handler): grpc.handleBidiStreamingCall<object, ob
 
 function watch(
   call: grpc.ServerWritableStream<object, object>,
-  handle: (request: never, stream: MessageStream) => void,
+  handle: (request: object, stream: MessageStream) => void,
 ): void {
-  handle(call.request as never, {
-    write: (message) => void call.write(message),
-    end: () => call.end(),
-    onClosed: (listener) => void call.on('cancelled', listener),
-  });
+  try {
+    handle(call.request, {
+      write: (message) => void call.write(message),
+      end: () => call.end(),
+      onClosed: (listener) => void call.on('cancelled', listener),
+    });
+  } catch (error) {
+    call.emit('error', statusOf(error));
+  }
 }
 
 function byteStream(

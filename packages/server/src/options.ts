@@ -22,6 +22,8 @@ export interface EmbeddedClusterOptions {
   readonly apiVersion?: 1 | 2;
   /** Raw keys may have a time to live. Default: in API version 2 only, where it cannot be switched off. */
   readonly ttl?: boolean;
+  /** Names of keyspaces beside `DEFAULT`; they get the numbers from 1 on. */
+  readonly keyspaces?: readonly string[];
   /** Time as the oracle, the times to live and the waits see it. Default: the system's. */
   readonly clock?: Clock;
 }
@@ -34,6 +36,7 @@ export interface ResolvedOptions {
   readonly storePorts: readonly number[];
   readonly seed: number;
   readonly mode: ApiMode;
+  readonly keyspaces: readonly string[];
   readonly clock: Clock;
 }
 
@@ -48,6 +51,7 @@ const NAMES: ReadonlySet<string> = new Set<keyof EmbeddedClusterOptions>([
   'seed',
   'apiVersion',
   'ttl',
+  'keyspaces',
   'clock',
 ]);
 
@@ -71,6 +75,7 @@ export function resolveOptions(options: EmbeddedClusterOptions): ResolvedOptions
     storePorts: storePorts.map((port) => integer('storePorts', port, 0, 65535)),
     seed: integer('seed', options.seed ?? Math.floor(Math.random() * 2 ** 31), 0, 2 ** 32 - 1),
     mode: modeOf(options),
+    keyspaces: options.keyspaces ?? [],
     clock: options.clock ?? systemClock,
   };
 }

@@ -5,13 +5,19 @@ import type { Clock } from '../clock';
 import { GrpcRefusal, Status } from '../grpc-refusal';
 import type { TimestampOracle } from '../timestamp-oracle';
 import type { Topology } from '../topology/topology';
-import type { SafePoints } from './safe-points';
+import type { GcStates } from './gc-states';
+import type { Keyspaces } from './keyspaces';
+import type { MetaStore } from './meta-store';
 
 export interface PdRoom {
   readonly topology: Topology;
   readonly oracle: TimestampOracle;
   readonly clock: Clock;
-  readonly safePoints: SafePoints;
+  readonly gcStates: GcStates;
+  readonly keyspaces: Keyspaces;
+  readonly metaStore: MetaStore;
+  /** A timestamp that somebody outside sets and others read. */
+  readonly external: { timestamp: bigint };
   /** Where this PD is reached, such as `http://127.0.0.1:2379`. */
   readonly clientUrl: string;
   readonly memberId: bigint;

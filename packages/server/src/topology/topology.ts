@@ -90,6 +90,15 @@ export class Topology {
     }
   }
 
+  /** Makes the peer on a store the leader; false when there is none. */
+  transferLeader(region: Region, storeId: bigint): boolean {
+    const leader = region.peers.find((peer) => peer.storeId === storeId);
+    if (!leader) return false;
+    if (leader.id !== region.leader?.id)
+      this.replace([region], [{ ...region, leader, term: region.term + 1n }]);
+    return true;
+  }
+
   /** The first region of a new cluster: everything, with a peer on each store, led by the first. */
   bootstrap(): void {
     const id = this.allocateId();
