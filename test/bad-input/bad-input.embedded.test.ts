@@ -116,7 +116,14 @@ describe('a call', () => {
   const wrong = <T>(value: unknown): T => value as T;
 
   test.each<[string, () => unknown, string]>([
-    ['for an unknown index', () => users().by(wrong('byNmae'), 'x').toArray(), 'byNmae'],
+    [
+      'for an unknown index',
+      () =>
+        users()
+          .by('byNmae' as 'byName', 'x')
+          .toArray(),
+      'byNmae',
+    ],
     ['with undefined as an id', () => users().get(wrong(undefined)), 'id'],
     ['with a number as an id', () => users().get(wrong(7)), 'id'],
     ['that deletes undefined', () => users().delete(wrong(undefined)), 'id'],
