@@ -1,17 +1,53 @@
 /**
- * `npm run bench -- [suite ...] [--json FILE] [--rounds N] [--round-ms N]`
+ * `npm run bench -- [suite ...] [--json FILE] [--pd HOST:PORT] [--rounds N] [--round-ms N]`
  *
- * Runs the named suites, or all of them, and prints a table; `--json` also writes the figures to a file.
+ * Runs the named suites, or all of them, and prints a table; `--json` also writes the figures to a file, `--pd` measures
+ * that cluster instead of an embedded one.
  */
 
 import * as fs from 'node:fs';
 import * as os from 'node:os';
+import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { codecWorkloads } from './codec';
-import { type Figures, type Workload, measure } from './measure';
-import { formatTable } from './table';
+import { type Figures, type MeasureOptions, type Workload, measure } from './measure';
+import { benchServer } from './server';
+import { formatLoops, formatTable } from './table';
 
-const suites: Readonly<Record<string, () => Workload[]>> = { codec: codecWorkloads };
+interface SuiteOptions extends MeasureOptions {
+  readonly pd: string | undefined;
+}
+
+/** What a suite measured, as rows for the file, after it has printed them. */
+type Suite = (options: SuiteOptions) => Promise<readonly object[]>;
+
+const suites: Readonly<Record<string, Suite>> = {
+  codec: compare(codecWorkloads),
+  server: async ({ pd }) => {
+    const rows: object[] = [];
+    for (const dataDir of pd === undefined ? [undefined, temporaryDirectory()] : [undefined]) {
+      console.log(dataDir === undefined ? 'in memory' : '\non disk');
+      const measured = await benchServer(pd, dataDir);
+      console.log(formatLoops(measured));
+      rows.push(...measured.map((row) => ({ ...row, isOnDisk: dataDir !== undefined })));
+      if (dataDir !== undefined) fs.rmSync(dataDir, { recursive: true, force: true });
+    }
+    return rows;
+  },
+};
+
+function compare(workloads: () => Workload[]): Suite {
+  return async (options) => {
+    const figures: Figures[] = [];
+    for (const workload of workloads()) figures.push(...(await measure(workload, options)));
+    console.log(formatTable(figures));
+    return figures;
+  };
+}
+
+function temporaryDirectory(): string {
+  return fs.mkdtempSync(path.join(os.tmpdir(), 'tito-bench-'));
+}
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -20,6 +56,7 @@ async function main(): Promise<number> {
       json: { type: 'string' },
       rounds: { type: 'string', default: '7' },
       'round-ms': { type: 'string', default: '100' },
+      pd: { type: 'string' },
     },
   });
   const chosen = positionals.length > 0 ? positionals : Object.keys(suites);
@@ -28,19 +65,16 @@ async function main(): Promise<number> {
     console.error(`no suite ${unknown.join(', ')}; there are: ${Object.keys(suites).join(', ')}`);
     return 64;
   }
-  const options = { rounds: Number(values.rounds), roundMs: Number(values['round-ms']) };
-  const figures: Figures[] = [];
+  const options = { rounds: Number(values.rounds), roundMs: Number(values['round-ms']), pd: values.pd };
+  const results: Record<string, readonly object[]> = {};
   for (const name of chosen) {
     console.log(
       `\n${name}, node ${process.version}, ${os.cpus().length} cores, load ${os.loadavg()[0]?.toFixed(1)}\n`,
     );
-    const own: Figures[] = [];
-    for (const workload of suites[name]?.() ?? []) own.push(...(await measure(workload, options)));
-    console.log(formatTable(own));
-    figures.push(...own);
+    results[name] = (await suites[name]?.(options)) ?? [];
   }
   if (values.json)
-    fs.writeFileSync(values.json, `${JSON.stringify({ node: process.version, figures }, null, 2)}\n`);
+    fs.writeFileSync(values.json, `${JSON.stringify({ node: process.version, results }, null, 2)}\n`);
   return 0;
 }
 

@@ -1,5 +1,6 @@
 /** Figures as text. */
 
+import type { LoopRow } from './server';
 import { type Figures, geometricMean } from './measure';
 
 /** One line a contender, grouped by workload, with the geometric mean of the ratios to each other contender. */
@@ -14,20 +15,39 @@ export function formatTable(figures: readonly Figures[]): string {
       row.ratio === 1 ? '' : row.ratio.toFixed(2),
     ]),
   ];
-  const widths =
-    rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? [];
-  const lines = rows.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  const lines = alignColumns(rows);
   const others = [...new Set(figures.filter((row) => row.ratio !== 1).map((row) => row.contender))];
   const means = others.map((name) => {
     const ratios = figures.filter((row) => row.contender === name).map((row) => row.ratio);
     return `geometric mean, ours / ${name}: ${geometricMean(ratios).toFixed(2)}`;
   });
   return [...lines, '', ...means].join('\n');
+}
+
+/** One line for each workload and number of callers. */
+export function formatLoops(rows: readonly LoopRow[]): string {
+  return alignColumns([
+    ['workload', 'in flight', 'per second', 'p50', 'p99', 'client cpu'],
+    ...rows.map((row) => [
+      row.workload,
+      String(row.callers),
+      Math.round(row.perSecond).toString(),
+      `${row.p50Us.toFixed(0)} us`,
+      `${row.p99Us.toFixed(0)} us`,
+      `${row.cpuUs.toFixed(1)} us`,
+    ]),
+  ]).join('\n');
+}
+
+function alignColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths =
+    rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? [];
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 function formatNs(ns: number): string {
