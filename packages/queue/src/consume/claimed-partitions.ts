@@ -130,14 +130,14 @@ export class ClaimedPartitions {
     for (let i = 0; i < result.claimed.length; i += READS_AT_ONCE) {
       const some = result.claimed.slice(i, i + READS_AT_ONCE).map(async (claim): Promise<Arrival> => {
         const owner = new OwnedPartition(claim, firstPosition(claim.watermark, result.subscription));
-        if (!claim.hasHistory) return { owner, parked: [] };
-        const [parked] = await Promise.all([reader.readParked(owner), reader.readMarkers(owner)]);
-        return { owner, parked };
+        return { owner, parked: claim.hasHistory ? await reader.readHistory(owner) : [] };
       });
       arrivals.push(...(await Promise.all(some)));
     }
     for (const { owner } of arrivals) {
       this.#held.delete(owner.id);
+      // Requested again while it arrived: claiming it twice would fence off ourselves.
+      this.#toClaim.delete(owner.id);
       this.#owned.set(owner.id, owner);
     }
     return arrivals;
@@ -149,9 +149,10 @@ export class ClaimedPartitions {
 
   /** Forgets a partition that another process claimed; it is tried again as if it were held. */
   lose(owner: OwnedPartition, reason: unknown): void {
-    if (this.#owned.get(owner.id) === owner) this.#owned.delete(owner.id);
+    const isCurrent = this.#owned.get(owner.id) === owner;
+    if (isCurrent) this.#owned.delete(owner.id);
     owner.abort.abort(reason);
-    if (this.#wanted.has(owner.id)) this.#held.set(owner.id, this.#settings.context.clock.now());
+    if (isCurrent && this.#wanted.has(owner.id)) this.#held.set(owner.id, this.#settings.context.clock.now());
     this.#settings.context.metrics.add('lost');
   }
 

@@ -182,6 +182,9 @@ export class GroupConsumer implements Consumer {
       if (owner.isLost) return;
       await this.#storeProgress([owner]);
       await this.#claims?.release([owner]);
+      // It may have come back to us meanwhile.
+      if (this.#claims?.wants(owner.id) === true) this.#claims.request(owner.id);
+      void this.#claim();
     } catch (error) {
       this.#context.report(error, 'give partition back');
       this.#lose(owner);
@@ -328,7 +331,7 @@ export class GroupConsumer implements Consumer {
     if (this.#state !== 'running' || this.#isPaused()) return;
     for (const owner of this.#claims?.owned.values() ?? []) {
       if (this.#reading >= READS_AT_ONCE || !this.#hasRoom(this.#reading * this.#pageSize())) return;
-      if (owner.mode !== 'backlog' || owner.isReading || owner.isDraining || owner.isLost) continue;
+      if (owner.mode !== 'backlog' || owner.isReading || !owner.isActive) continue;
       if (owner.progress.settledCount > MAX_SETTLED) continue;
       void this.#readPage(owner);
     }
@@ -339,7 +342,7 @@ export class GroupConsumer implements Consumer {
     this.#reading++;
     try {
       const page = await this.#reader!.readPage(owner, this.#pageSize());
-      if (!owner.isLost && !owner.isDraining) for (const delivery of page) this.#push(delivery);
+      for (const delivery of page) this.#push(delivery);
     } catch (error) {
       this.#context.report(error, 'read backlog');
       owner.pass = null;
@@ -353,8 +356,9 @@ export class GroupConsumer implements Consumer {
     this.#dispatch();
   }
 
+  /** Events of a partition that is given back are its next owner's: running one now would overtake those dropped. */
   #push(delivery: Delivery): void {
-    this.#lanes.push(delivery);
+    if (delivery.owner.isActive) this.#lanes.push(delivery);
   }
 
   /** Starts handlers while there are events that may run and free places. */
@@ -383,17 +387,20 @@ export class GroupConsumer implements Consumer {
     const { owner } = work.item;
     this.#inFlight++;
     owner.inFlight++;
-    const outcome = owner.isLost
-      ? ({ kind: 'lost' } as const)
-      : work.kind === 'park'
-        ? await this.#deliverer!.parkBehind(work.item)
-        : await this.#deliverer!.deliver(work.item);
+    const outcome = await this.#attempt(work);
+    // Until the lane knows of a parked event, nothing behind it may run.
+    if (outcome.kind === 'foundParked') await this.#rereadParked(owner);
     this.#inFlight--;
     owner.inFlight--;
     this.#conclude(work, outcome);
     this.#wakeIdle();
     this.#read();
     this.#dispatch();
+  }
+
+  #attempt({ kind, item }: LaneWork<Delivery>): Promise<Outcome> {
+    if (!item.owner.isActive) return Promise.resolve({ kind: 'stopped' });
+    return kind === 'park' ? this.#deliverer!.parkBehind(item) : this.#deliverer!.deliver(item);
   }
 
   #conclude(work: LaneWork<Delivery>, outcome: Outcome): void {
@@ -407,11 +414,10 @@ export class GroupConsumer implements Consumer {
         break;
       case 'parked':
         owner.progress.settle(position, 'marker');
-        if (!owner.isLost && !owner.isDraining) this.#lanes.park({ ...item, bytes: null }, outcome.dueMs);
+        if (owner.isActive) this.#lanes.park({ ...item, bytes: null }, outcome.dueMs);
         break;
       case 'foundParked':
         owner.progress.settle(position, 'marker');
-        void this.#rereadParked(owner);
         break;
       case 'lost':
         this.#lose(owner);
@@ -421,7 +427,7 @@ export class GroupConsumer implements Consumer {
         break;
       case 'unavailable':
         this.#context.report(outcome.error, 'deliver');
-        if (!owner.isLost && !owner.isDraining) {
+        if (owner.isActive) {
           return this.#lanes.putBack(work, this.#context.oracleTime.nowMs() + UNAVAILABLE_MS);
         }
     }
@@ -431,7 +437,7 @@ export class GroupConsumer implements Consumer {
   async #rereadParked(owner: OwnedPartition): Promise<void> {
     try {
       const parked = await this.#reader!.readParked(owner);
-      if (owner.isLost || owner.isDraining) return;
+      if (!owner.isActive) return;
       for (const { delivery, dueMs } of parked) this.#lanes.park(delivery, dueMs);
       this.#dispatch();
     } catch (error) {
@@ -545,7 +551,7 @@ export class GroupConsumer implements Consumer {
     this.#settings.stopped(this);
   }
 
-  /** Stores the progress, gives the partitions back, leaves the group. */
+  /** Stores the progress, gives the partitions back, leaves the group; the last also when the store does not answer. */
   async #close(): Promise<void> {
     try {
       await this.#claiming;
@@ -553,9 +559,13 @@ export class GroupConsumer implements Consumer {
       const owners = [...(this.#claims?.owned.values() ?? [])].filter((owner) => !owner.isLost);
       await this.#storeProgress(owners);
       await this.#claims?.release(owners.filter((owner) => !owner.isLost));
+    } catch (error) {
+      this.#context.report(error, 'give partitions back');
+    }
+    try {
       await this.#parts?.ownership.stop();
     } catch (error) {
-      this.#context.report(error, 'stop consumer');
+      this.#context.report(error, 'leave group');
     }
   }
 

@@ -89,6 +89,15 @@ describe('lanes', () => {
     expect([brief(lanes.take(0)), lanes.take(0), lanes.parkedCount]).toEqual(['run c3', null, 0]);
   });
 
+  test('keep a parked event that was parked again by another owner when the first is dropped', () => {
+    const lanes = lanesOf();
+    const other = {};
+    lanes.park(item('a', 1), 0);
+    lanes.park(item('a', 1, other), 0);
+    lanes.drop(OWNER);
+    expect([brief(lanes.take(0)), lanes.parkedCount]).toEqual(['retry a1', 1]);
+  });
+
   test('keep the order of each key under any mix of failures, retries and pace', () => {
     const choices = fc.array(fc.tuple(fc.nat(), fc.constantFrom('ok', 'fail', 'back')), {
       minLength: 1,

@@ -28,7 +28,7 @@ export interface LaneWork<T extends LaneItem> {
 
 interface Parked<T> {
   readonly item: T;
-  dueMs: number;
+  readonly dueMs: number;
 }
 
 interface Lane<T> {
@@ -79,13 +79,10 @@ export class Lanes<T extends LaneItem> {
   park(item: T, dueMs: number): void {
     const lane = this.#lane(item.key);
     const at = lane.parked.findIndex((other) => other.item.position >= item.position);
-    const known = at < 0 ? undefined : lane.parked[at];
-    if (known?.item.position === item.position) {
-      known.dueMs = dueMs;
-    } else {
-      lane.parked.splice(at < 0 ? lane.parked.length : at, 0, { item, dueMs });
-      this.#parkedCount++;
-    }
+    const isKnown = at >= 0 && lane.parked[at]?.item.position === item.position;
+    // The item is replaced too: it may have another owner now.
+    lane.parked.splice(at < 0 ? lane.parked.length : at, isKnown ? 1 : 0, { item, dueMs });
+    if (!isKnown) this.#parkedCount++;
     this.#enqueue(lane);
   }
 

@@ -68,4 +68,9 @@ export class OwnedPartition {
   get isLost(): boolean {
     return this.abort.signal.aborted;
   }
+
+  /** True while new work of the partition may start. */
+  get isActive(): boolean {
+    return !this.isLost && !this.isDraining;
+  }
 }

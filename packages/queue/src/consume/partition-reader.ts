@@ -83,21 +83,37 @@ export class PartitionReader {
     });
   }
 
-  /** Positions with a marker. */
-  async readMarkers(owner: OwnedPartition): Promise<void> {
+  /**
+   * What is stored about a partition that was worked on before: settles the events that have a marker, and returns the
+   * parked ones. At one snapshot: an owner that died may just have parked an event, and its marker must not be seen
+   * without the parked event.
+   */
+  async readHistory(owner: OwnedPartition): Promise<ParkedDelivery[]> {
+    const snapshot = this.#context.client.snapshot();
+    await snapshot.timestamp();
+    const [parked] = await Promise.all([
+      this.#readParked(snapshot, owner),
+      this.#readMarkers(snapshot, owner),
+    ]);
+    return parked;
+  }
+
+  /** Parked events. Their envelopes stay in the store until their turn. */
+  readParked(owner: OwnedPartition): Promise<ParkedDelivery[]> {
+    return this.#readParked(this.#context.client.snapshot(), owner);
+  }
+
+  async #readMarkers(reader: KvReader, owner: OwnedPartition): Promise<void> {
     const range = this.#context.keys.markers(this.#id, owner.generation, owner.id);
-    for await (const { key } of this.#context.client
-      .snapshot()
-      .scan(range, { keyOnly: true, batchSize: 1024 })) {
+    for await (const { key } of reader.scan(range, { keyOnly: true, batchSize: 1024 })) {
       owner.progress.settle(this.#context.keys.positionIn(key), 'marker');
     }
   }
 
-  /** Parked events. Their envelopes stay in the store until their turn. */
-  async readParked(owner: OwnedPartition): Promise<ParkedDelivery[]> {
+  async #readParked(reader: KvReader, owner: OwnedPartition): Promise<ParkedDelivery[]> {
     const parked: ParkedDelivery[] = [];
     const range = this.#context.keys.parkedIn(this.#id, owner.generation, owner.id);
-    for await (const { key, value } of this.#context.client.snapshot().scan(range, { batchSize: 64 })) {
+    for await (const { key, value } of reader.scan(range, { batchSize: 64 })) {
       const record = decodeRecordWithEvent<ParkedRecord>('parked event', value);
       const delivery = {
         ...this.#delivery(owner, this.#context.keys.positionIn(key), record.event),
