@@ -11,19 +11,27 @@ import {
   type QueueOptions,
   type Topic,
 } from '@tito/queue';
-import { InvalidArgumentError, type KvReader, TikvClient, composeTimestamp } from '@tito/tikv';
+import {
+  type TransactionOptions as BeginOptions,
+  InvalidArgumentError,
+  type KvReader,
+  TikvClient,
+  composeTimestamp,
+} from '@tito/tikv';
 import { type LoadedCatalog, loadCatalog } from './catalog/catalog';
 import type { CatalogModel } from './catalog/catalog-record';
 import { DatabaseClosedError } from './errors';
 import { KeyLayout } from './keys/key-layout';
+import { type BuildOptions, buildIndexes } from './maintenance/build-indexes';
 import type { ModelClass } from './metadata/declarations';
 import type { ModelMetadata } from './metadata/model-metadata';
 import { ModelRegistry } from './metadata/model-registry';
 import { BoundModel } from './persistence/bound-model';
 import { explainRefusal } from './persistence/explain-refusal';
+import { IdMaker } from './persistence/new-id';
 import { CursorSeal } from './query/cursor';
 import { DatabaseRelations } from './relations/database-relations';
-import { EntityRepository, type ReadRepository, type Repository } from './repository';
+import { EntityRepository, type ModelReadRepository, type ModelRepository } from './repository';
 import { type RowSource, pastSource } from './session/row-source';
 import { type Session, pastSession, scopeSession } from './session/session';
 import { type TransactionOptions, TransactionRunner } from './session/transaction-runner';
@@ -53,7 +61,7 @@ export interface TitoOptions {
 /** A transaction that is running. */
 export interface Tx {
   /** A repository that is bound to this transaction, wherever it is called. */
-  repository<C extends ModelClass>(model: C): Repository<C>;
+  repository<C extends ModelClass>(model: C): ModelRepository<C>;
   /** Publishes an event if and only if the transaction commits. */
   publish<P>(topic: Topic<P>, key: string, payload: P, options?: PublishOptions): void;
   /** Runs after the commit; not when the transaction fails. For what may be lost: anything else is an event. */
@@ -62,10 +70,20 @@ export interface Tx {
   readonly startTs: bigint | null;
 }
 
+/** A transaction that its caller commits: what `begin` gives. Leaving its scope (`await using`) rolls it back. */
+export interface HeldTx extends Tx, AsyncDisposable {
+  /** Runs work whose repositories join this transaction. */
+  run<T>(work: () => T): T;
+  /** @throws what commits throw, such as UniqueViolationError, WriteConflictError (retryable: begin again) */
+  commit(): Promise<void>;
+  /** Ends the transaction without its writes; does nothing when it has ended. */
+  rollback(): Promise<void>;
+}
+
 /** The past, to be read: what `at` gives. */
 export interface TitoSnapshot {
   readonly ts: bigint;
-  repository<C extends ModelClass>(model: C): ReadRepository<C>;
+  repository<C extends ModelClass>(model: C): ModelReadRepository<C>;
 }
 
 /** What handlers get beside the event. */
@@ -105,7 +123,7 @@ export class Tito {
   readonly #relations: DatabaseRelations;
   readonly #seal: CursorSeal;
   readonly #clock: () => number;
-  readonly #random: (bytes: number) => Uint8Array;
+  readonly #ids: IdMaker;
   #isClosed = false;
 
   static {
@@ -129,7 +147,7 @@ export class Tito {
     this.#ownsClient = options.client === undefined;
     this.#registry = registry;
     this.#clock = options.clock ?? Date.now;
-    this.#random = options.random ?? randomBytes;
+    this.#ids = new IdMaker(this.#clock, options.random ?? randomBytes);
     this.#seal = new CursorSeal(catalog.cursorSecret);
     this.#runner = new TransactionRunner({
       client,
@@ -174,8 +192,8 @@ export class Tito {
   }
 
   /** The repository of a model. It joins whatever transaction runs where it is called. @throws UnknownModelError */
-  repository<C extends ModelClass>(model: C): Repository<C> {
-    return this.#repository(model, this.#runner, this.#relations) as unknown as Repository<C>;
+  repository<C extends ModelClass>(model: C): ModelRepository<C> {
+    return this.#repository(model, this.#runner, this.#relations) as unknown as ModelRepository<C>;
   }
 
   /**
@@ -199,6 +217,22 @@ export class Tito {
   }
 
   /**
+   * A transaction that the caller ends, and that nobody replays.
+   *
+   * @example
+   * ```ts
+   * await using tx = await db.begin();
+   * await tx.repository(User).insert({ name: 'Ann' });
+   * await tx.commit();
+   * ```
+   */
+  async begin(options: BeginOptions = {}): Promise<HeldTx> {
+    if (this.#isClosed) throw new DatabaseClosedError();
+    const { scope, run, commit, rollback } = await this.#runner.begin(options);
+    return Object.assign(this.#tx(scope), { run, commit, rollback, [Symbol.asyncDispose]: rollback });
+  }
+
+  /**
    * The database as it was at a time or a timestamp of the oracle, to be read: as far back as the cluster keeps versions.
    *
    * @throws InvalidArgumentError
@@ -210,7 +244,7 @@ export class Tito {
     return {
       ts,
       repository: <C extends ModelClass>(model: C) =>
-        this.#repository(model, pastSession(source), relations) as unknown as ReadRepository<C>,
+        this.#repository(model, pastSession(source), relations) as unknown as ModelReadRepository<C>,
     };
   }
 
@@ -242,6 +276,23 @@ export class Tito {
     return this.queue.consume(topic, handle, options);
   }
 
+  /**
+   * Builds the indexes that models got, or changed, after they had rows; until then queries by them fail with
+   * `ORM_INDEX_NOT_READY`. May be stopped and called again. Programs that do not know these indexes must not write meanwhile.
+   *
+   * @returns the number of rows that were gone through
+   */
+  async buildIndexes(options: BuildOptions = {}): Promise<number> {
+    let rows = 0;
+    const context = {
+      client: this.client,
+      write: <T>(work: (scope: TransactionScope) => Promise<T>) =>
+        this.#runner.run(work, { propagation: 'requiresNew', signal: options.signal }),
+    };
+    for (const model of this.#models.values()) rows += await buildIndexes(context, model, options);
+    return rows;
+  }
+
   /** Stops consumers and closes the client unless it was given. May be called again. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
@@ -257,7 +308,7 @@ export class Tito {
   #tx(scope: TransactionScope): Tx {
     return {
       repository: <C extends ModelClass>(model: C) =>
-        this.#repository(model, scopeSession(scope), this.#relations) as unknown as Repository<C>,
+        this.#repository(model, scopeSession(scope), this.#relations) as unknown as ModelRepository<C>,
       publish: (topic, key, payload, options = {}) => scope.publish(topic, key, payload, options),
       onCommit: (callback) => scope.onCommit(callback),
       get startTs() {
@@ -274,7 +325,7 @@ export class Tito {
     if (this.#isClosed) throw new DatabaseClosedError();
     const environment = {
       clock: this.#clock,
-      random: this.#random,
+      ids: this.#ids,
       seal: this.#seal,
       hydrationOf: (each: ModelMetadata) => relations.hydrationOf(each),
       include: (each: ModelMetadata, entities: readonly object[], include: object, reader: KvReader) =>

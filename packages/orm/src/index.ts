@@ -1,8 +1,23 @@
 /** The ORM: decorators, repositories, queries, relations and events; with the public names of the queue and the client. */
 
-export { Tito, type EventHandlerContext, type TitoOptions, type TitoSnapshot, type Tx } from './database';
+export {
+  Tito,
+  type EventHandlerContext,
+  type HeldTx,
+  type TitoOptions,
+  type TitoSnapshot,
+  type Tx,
+} from './database';
+export type { BuildOptions } from './maintenance/build-indexes';
 export { RepositoryFor } from './repository-for';
-export type { DeleteOptions, InsertManyOptions, ReadRepository, Repository } from './repository';
+export type {
+  DeleteOptions,
+  InsertManyOptions,
+  ModelReadRepository,
+  ModelRepository,
+  ReadRepository,
+  Repository,
+} from './repository';
 export type { Propagation, TransactionOptions } from './session/transaction-runner';
 export type { SaveOptions } from './persistence/plan-save';
 export type { New, Patch } from './persistence/new-entity';
@@ -14,6 +29,7 @@ export { Relation } from './decorators/relation.decorator';
 export { Event } from './decorators/event.decorator';
 
 export { type F, type Key, type KeyPart, type StringPart, key, uniqueKey } from './metadata/key-definition';
+export { toPlain, type ToPlainOptions } from './to-plain';
 export type { Include, Loaded, Many, Ref, RelationKeys } from './metadata/references';
 export type { Condition, When, Where } from './metadata/conditions';
 export type { ModelClass } from './metadata/declarations';

@@ -2,7 +2,7 @@
 
 import { type Tito, repositoryParts } from './database';
 import type { ModelClass } from './metadata/declarations';
-import { EntityRepository, type Repository } from './repository';
+import { EntityRepository, type ModelRepository } from './repository';
 
 /**
  * A class to extend, whose instances are the repository of a model.
@@ -15,11 +15,11 @@ import { EntityRepository, type Repository } from './repository';
  * const users = new UserRepository(db);
  * ```
  */
-export function RepositoryFor<C extends ModelClass>(model: C): new (db: Tito) => Repository<C> {
+export function RepositoryFor<C extends ModelClass>(model: C): new (db: Tito) => ModelRepository<C> {
   const base = class extends EntityRepository {
     constructor(db: Tito) {
       super(...repositoryParts(db, model));
     }
   };
-  return base as unknown as new (db: Tito) => Repository<C>;
+  return base as unknown as new (db: Tito) => ModelRepository<C>;
 }

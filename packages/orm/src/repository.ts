@@ -6,7 +6,7 @@
  */
 
 import type { ReadOptions } from '@tito/tikv';
-import type { Hydration } from './codec/row-codec';
+import type { DecodedRow, Hydration } from './codec/row-codec';
 import {
   IndexIntegrityError,
   InvalidQueryError,
@@ -21,11 +21,13 @@ import type { ModelClass } from './metadata/declarations';
 import { typeInWords } from './metadata/kinds';
 import type { ModelMetadata } from './metadata/model-metadata';
 import { resolveConditions } from './metadata/resolve-conditions';
+import type { StoredValues } from './metadata/stored-form';
 import { applyPlan } from './persistence/apply-plan';
 import type { BoundIndex, BoundModel } from './persistence/bound-model';
 import {
   type Environment,
   checkId,
+  valuesOfMark,
   valuesOfEntity,
   valuesOfNew,
   valuesOfPatch,
@@ -33,17 +35,28 @@ import {
 import type { New, Patch } from './persistence/new-entity';
 import { planRemove } from './persistence/plan-remove';
 import { type SaveOptions, planSave } from './persistence/plan-save';
-import { readForWrite, readRow, readRows } from './persistence/read-rows';
+import {
+  type Visibility,
+  isMarkedDeleted,
+  readForWrite,
+  readRow,
+  readRows,
+  visibleEntity,
+} from './persistence/read-rows';
 import type { RowPlan } from './persistence/row-plan';
+import { validateEntity } from './persistence/validate-entity';
 import { KeyQueryBuilder, UniqueQueryBuilder, fixedValues, namedIndex } from './query/key-query-builder';
 import { planFind } from './query/plan-find';
 import type { KeyNames, KeyQuery, Prefix, Query, QueryFor, ValuesOfKey } from './query/query';
 import { QueryBuilder, type QueryEnvironment } from './query/query-builder';
+import { hidesDeleted } from './query/query-plan';
 import type { Session } from './session/session';
 
 export interface DeleteOptions extends SaveOptions {
   /** Deletes only this version of the row. @throws VersionConflictError */
   readonly version?: number;
+  /** Removes the row of a model with `@DeletedAt` instead of marking it, also when it is marked already. */
+  readonly hard?: boolean;
 }
 
 export interface InsertManyOptions extends SaveOptions {
@@ -55,7 +68,7 @@ export interface InsertManyOptions extends SaveOptions {
 }
 
 /** The reads of a repository: all that a view of the past has. */
-export interface ReadRepository<C extends ModelClass, T = InstanceType<C>> {
+export interface ModelReadRepository<C extends ModelClass, T = InstanceType<C>> {
   /** One row by its id. One request. */
   get(id: string, options?: ReadOptions): Promise<T | null>;
   /** @throws NotFoundError */
@@ -81,9 +94,14 @@ export interface ReadRepository<C extends ModelClass, T = InstanceType<C>> {
   find(where: Where<T>): Query<T>;
   /** All rows, in the order of their ids. */
   all(): Query<T>;
+  /** The same, but `get`, `getMany`, `all` and `find` by id see rows that `@DeletedAt` marks as deleted. */
+  withDeleted(): this;
 }
 
-export interface Repository<C extends ModelClass, T = InstanceType<C>> extends ReadRepository<C, T> {
+export interface ModelRepository<C extends ModelClass, T = InstanceType<C>> extends ModelReadRepository<
+  C,
+  T
+> {
   /** The row, protected until the end of the running transaction. */
   getForUpdate(id: string): Promise<T | null>;
   /**
@@ -106,14 +124,31 @@ export interface Repository<C extends ModelClass, T = InstanceType<C>> extends R
   update(id: string, patch: Patch<T> | ((entity: T) => void), options?: SaveOptions): Promise<T>;
   /** Inserts a row, or changes the given fields of the one that exists. */
   upsert(entity: New<T>, options?: SaveOptions): Promise<T>;
-  /** @returns false when there was no row */
+  /** Deletes a row; in a model with `@DeletedAt` marks it as deleted, which takes it out of all indexes. @returns false when there was no row */
   delete(id: string, options?: DeleteOptions): Promise<boolean>;
+  /**
+   * Takes the mark of a deleted row away: it is in all its indexes again.
+   *
+   * @throws NotFoundError when no row of this id is marked, UniqueViolationError when its values have another owner by now
+   */
+  restore(id: string, options?: SaveOptions): Promise<T>;
   /** Inserts many rows, chunk by chunk. A failure leaves the chunks before it committed: `onChunk` told how many. */
   insertMany(
     entities: Iterable<New<T>> | AsyncIterable<New<T>>,
     options?: InsertManyOptions,
   ): Promise<{ inserted: number }>;
 }
+
+/**
+ * The repository of a model. `Repository<typeof User>` knows the static keys of the class; `Repository<User>` has the same
+ * methods, but names of indexes only through `byIndex`.
+ */
+export type Repository<M> = M extends ModelClass ? ModelRepository<M> : ModelRepository<ModelClass<M>, M>;
+
+/** The reads of a repository. */
+export type ReadRepository<M> = M extends ModelClass
+  ? ModelReadRepository<M>
+  : ModelReadRepository<ModelClass<M>, M>;
 
 /** What repositories of one database share. */
 export interface RepositoryEnvironment extends Omit<QueryEnvironment, 'source'>, Environment {
@@ -128,15 +163,33 @@ export class EntityRepository {
   readonly #model: BoundModel;
   readonly #session: Session;
   readonly #environment: RepositoryEnvironment;
+  readonly #visibility: Visibility;
 
-  constructor(model: BoundModel, session: Session, environment: RepositoryEnvironment) {
+  constructor(
+    model: BoundModel,
+    session: Session,
+    environment: RepositoryEnvironment,
+    visibility: Visibility = 'live',
+  ) {
     this.#model = model;
     this.#session = session;
     this.#environment = environment;
+    this.#visibility = visibility;
+  }
+
+  withDeleted(): EntityRepository {
+    return new EntityRepository(this.#model, this.#session, this.#environment, 'withDeleted');
   }
 
   async get(id: unknown, options?: ReadOptions): Promise<object | null> {
-    return readRow(this.#session.source(), this.#model, this.#hydration, this.#id(id), options);
+    return readRow(
+      this.#session.source(),
+      this.#model,
+      this.#hydration,
+      this.#id(id),
+      this.#visibility,
+      options,
+    );
   }
 
   async getOrThrow(id: unknown, options?: ReadOptions): Promise<object> {
@@ -148,7 +201,14 @@ export class EntityRepository {
       throw new InvalidQueryError('getMany takes an array of ids', { got: typeInWords(ids) });
     const checked = ids.map((id) => this.#id(id));
     if (checked.length === 0) return [];
-    return readRows(this.#session.source().view(), this.#model, this.#hydration, checked, options);
+    return readRows(
+      this.#session.source().view(),
+      this.#model,
+      this.#hydration,
+      checked,
+      this.#visibility,
+      options,
+    );
   }
 
   async getForUpdate(id: unknown): Promise<object | null> {
@@ -159,7 +219,9 @@ export class EntityRepository {
     const checked = this.#id(id);
     const key = this.#model.rowKey(checked);
     const bytes = await scope.getForUpdate(key);
-    return bytes === null ? null : this.#model.codec.hydrate(key, checked, bytes, this.#hydration);
+    return bytes === null
+      ? null
+      : visibleEntity(this.#model, { key, id: checked, bytes }, this.#hydration, this.#visibility);
   }
 
   by(name: unknown, ...values: readonly unknown[]): QueryBuilder | UniqueQueryBuilder {
@@ -193,7 +255,7 @@ export class EntityRepository {
         model: metadata.name,
       });
     }
-    return new QueryBuilder(this.#queries, planFind(this.#model, comparisons));
+    return new QueryBuilder(this.#queries, planFind(this.#model, comparisons, this.#visibility));
   }
 
   all(): QueryBuilder {
@@ -206,6 +268,7 @@ export class EntityRepository {
       isBounded: false,
       residual: [],
       mayRepeat: false,
+      hidesDeleted: hidesDeleted(this.#model, this.#visibility),
     };
     return new QueryBuilder(this.#queries, plan);
   }
@@ -213,6 +276,7 @@ export class EntityRepository {
   async insert(entity: unknown, options?: SaveOptions): Promise<object> {
     const values = valuesOfNew(this.#metadata, entity, this.#environment);
     const plan = planSave(this.#model, null, values, options);
+    await validateEntity(this.#model, values);
     await this.#session.write(async (scope) => applyPlan(scope, plan));
     return this.#stored(plan);
   }
@@ -242,7 +306,10 @@ export class EntityRepository {
     const plan = await this.#session.write(async (scope) => {
       const before = await readForWrite(scope, this.#model, id);
       const values =
-        before === null ? fresh : valuesOfPatch(this.#metadata, before.values, given, this.#environment);
+        before === null
+          ? fresh
+          : valuesOfPatch(this.#metadata, this.#unmarked(before.values), given, this.#environment);
+      await validateEntity(this.#model, values);
       const planned = planSave(this.#model, before, values, options);
       applyPlan(scope, planned);
       return planned;
@@ -252,13 +319,31 @@ export class EntityRepository {
 
   async delete(id: unknown, options: DeleteOptions = {}): Promise<boolean> {
     const checked = this.#id(id);
+    const { hard = this.#metadata.deletedAt === null } = options;
     return this.#session.write(async (scope) => {
       const before = await readForWrite(scope, this.#model, checked);
-      if (before === null) return false;
+      if (before === null || (!hard && isMarkedDeleted(this.#metadata, before.values))) return false;
       this.#checkVersion(before.values, options.version);
-      applyPlan(scope, planRemove(this.#model, checked, before, options));
+      applyPlan(scope, this.#planDelete(checked, before, hard, options));
       return true;
     });
+  }
+
+  async restore(id: unknown, options?: SaveOptions): Promise<object> {
+    const checked = this.#id(id);
+    const plan = await this.#session.write(async (scope) => {
+      const before = await readForWrite(scope, this.#model, checked);
+      if (before === null || !isMarkedDeleted(this.#metadata, before.values)) return this.#notFound(checked);
+      const planned = planSave(
+        this.#model,
+        before,
+        valuesOfMark(this.#metadata, before.values, false, this.#environment),
+        options,
+      );
+      applyPlan(scope, planned);
+      return planned;
+    });
+    return this.#stored(plan);
   }
 
   async insertMany(
@@ -280,9 +365,9 @@ export class EntityRepository {
       onChunk?.(inserted);
     };
     for await (const entity of entities) {
-      plans.push(
-        planSave(this.#model, null, valuesOfNew(this.#metadata, entity, this.#environment), options),
-      );
+      const values = valuesOfNew(this.#metadata, entity, this.#environment);
+      await validateEntity(this.#model, values);
+      plans.push(planSave(this.#model, null, values, options));
       if (plans.length === chunk) await flush();
     }
     if (plans.length > 0) await flush();
@@ -305,6 +390,19 @@ export class EntityRepository {
     return checkId(this.#metadata, id);
   }
 
+  #planDelete(id: string, before: DecodedRow, hard: boolean, options: DeleteOptions): RowPlan {
+    if (hard) return planRemove(this.#model, id, before, options);
+    const values = valuesOfMark(this.#metadata, before.values, true, this.#environment);
+    return planSave(this.#model, before, values, options, 'delete');
+  }
+
+  /** A row that is written again is there again. */
+  #unmarked(values: StoredValues): StoredValues {
+    const { deletedAt } = this.#metadata;
+    if (deletedAt === null) return values;
+    return Object.fromEntries(Object.entries(values).filter(([property]) => property !== deletedAt.property));
+  }
+
   /** Reads a row, plans its change and writes it. */
   async #change(
     id: string,
@@ -313,7 +411,10 @@ export class EntityRepository {
   ): Promise<object> {
     const plan = await this.#session.write(async (scope) => {
       const before = (await readForWrite(scope, this.#model, id)) ?? this.#notFound(id);
-      const planned = planSave(this.#model, before, valuesOf(before.values), options);
+      if (this.#visibility === 'live' && isMarkedDeleted(this.#metadata, before.values)) this.#notFound(id);
+      const values = valuesOf(before.values);
+      await validateEntity(this.#model, values);
+      const planned = planSave(this.#model, before, values, options);
       applyPlan(scope, planned);
       return planned;
     });

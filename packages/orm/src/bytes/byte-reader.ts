@@ -63,6 +63,11 @@ export class ByteReader {
     return this.raw(this.varint());
   }
 
+  /** Passes over bytes that a varint of their length precedes. */
+  skipBytes(): void {
+    this.#take(this.varint());
+  }
+
   string(): string {
     const length = this.varint();
     const at = this.#take(length);

@@ -117,7 +117,7 @@ export class RowCodec {
     return this.#guarded(key, () => {
       const reader = new ByteReader(bytes);
       readHead(reader);
-      reader.bytes();
+      reader.skipBytes();
       const entity = Object.create(this.#model.model.prototype as object) as Record<string, unknown>;
       entity[this.#model.id.property] = id;
       while (!reader.isAtEnd) {

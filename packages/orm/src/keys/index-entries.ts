@@ -79,10 +79,11 @@ function encodePart(out: ByteWriter, index: IndexMetadata, part: IndexPart, valu
 }
 
 function isInIndex(
-  { when, model, name }: IndexMetadata,
+  { when, model, name, unlessSet }: IndexMetadata,
   values: StoredValues,
   entity: () => unknown,
 ): boolean {
+  if (unlessSet !== null && !isMissing(values[unlessSet])) return false;
   if (when === null) return true;
   if (when.of === 'conditions') return satisfies(when.comparisons, (property) => values[property]);
   let answer: unknown;

@@ -19,6 +19,8 @@ interface Shape {
   readonly modelName: string;
   readonly id: IdMetadata;
   readonly columns: Columns;
+  /** What marks rows as deleted. */
+  readonly deletedAt: ColumnMetadata | null;
 }
 
 /** The indexes that a model declares. */
@@ -115,10 +117,19 @@ function defineIndex(
     unique,
     parts: Object.freeze(parts),
     when,
+    unlessSet: shape.deletedAt?.property ?? null,
     sparse,
     maxEntries,
     covering: Object.freeze(covering),
-    fingerprint: fingerprint({ unique, sparse, parts, when, covering, version: options.version ?? 0 }),
+    fingerprint: fingerprint({
+      unique,
+      sparse,
+      parts,
+      when,
+      covering,
+      deletedAt: shape.deletedAt,
+      version: options.version ?? 0,
+    }),
   });
 }
 
@@ -202,9 +213,10 @@ function fingerprint(definition: {
   parts: readonly IndexPart[];
   when: WhenMetadata | null;
   covering: readonly ColumnMetadata[];
+  deletedAt: ColumnMetadata | null;
   version: number;
 }): string {
-  const { unique, sparse, parts, when, covering, version } = definition;
+  const { unique, sparse, parts, when, covering, deletedAt, version } = definition;
   const text = JSON.stringify([
     unique,
     sparse,
@@ -217,6 +229,7 @@ function fingerprint(definition: {
     ]),
     when === null ? null : when.of === 'function' ? 'function' : when.comparisons.map(comparisonText),
     covering.map(({ column }) => column),
+    deletedAt?.column ?? null,
     version,
   ]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);

@@ -72,6 +72,8 @@ export interface IndexMetadata {
   readonly unique: boolean;
   readonly parts: readonly IndexPart[];
   readonly when: WhenMetadata | null;
+  /** The property that marks rows as deleted: such rows are in no index. Null in models without. */
+  readonly unlessSet: string | null;
   /** Rows with a null part are not in the index. */
   readonly sparse: boolean;
   readonly maxEntries: number;

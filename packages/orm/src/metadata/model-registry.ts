@@ -76,10 +76,10 @@ function buildModel(model: ModelClass, find: (target: ModelClass) => ModelMetada
     throw new DefinitionError('the id is not also a field', { class: model.name, property: id.property });
   }
   const columnOf = new Map(columns.map((column) => [column.property, column]));
-  const shape = { model, modelName: head.name, id, columns: columnOf };
+  const role = (name: string) => columns.find((column) => column.role === name) ?? null;
+  const shape = { model, modelName: head.name, id, columns: columnOf, deletedAt: role('deletedAt') };
   const declared = declarations.filter((each): each is RelationDeclaration => each.of === 'relation');
   const indexes = withReferenceIndexes(shape, declared, buildIndexes(shape, declarations));
-  const role = (name: string) => columns.find((column) => column.role === name) ?? null;
   return Object.freeze({
     name: head.name,
     model,

@@ -18,6 +18,7 @@ export function applyPlan(scope: TransactionScope, plan: RowPlan): void {
       scope.publish(topic, key, payload, { op, ...plan.eventOptions, ...(at === null ? {} : { at }) });
     }
     write(scope, plan);
+    scope.remember(row.key, row.op === 'delete' ? null : row.value);
   });
 }
 

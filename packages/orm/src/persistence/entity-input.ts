@@ -8,7 +8,7 @@ import { EmptyPatchError, InvalidValueError, ValueTooLargeError, VersionConflict
 import { REFUSED, typeInWords } from '../metadata/kinds';
 import type { ColumnMetadata, ModelMetadata } from '../metadata/model-metadata';
 import { type StoredValues, idOf, storedForm } from '../metadata/stored-form';
-import { newUlid, newUuidV7 } from './new-id';
+import type { IdMaker } from './new-id';
 
 /** Longest id in bytes: it is part of every key of the row and of its entries. */
 export const MAX_ID_BYTES = 1024;
@@ -17,7 +17,7 @@ export const MAX_ID_BYTES = 1024;
 export interface Environment {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  readonly random: (bytes: number) => Uint8Array;
+  readonly ids: IdMaker;
 }
 
 type Input = Readonly<Record<string, unknown>>;
@@ -85,6 +85,20 @@ export function valuesOfPatch(
     changes++;
   }
   if (changes === 0) throw new EmptyPatchError(model.name);
+  return stamped(model, before, values, environment);
+}
+
+/** The values of a row that is marked as deleted from now on, or no longer. */
+export function valuesOfMark(
+  model: ModelMetadata,
+  before: StoredValues,
+  isDeleted: boolean,
+  environment: Environment,
+): StoredValues {
+  const values: Record<string, unknown> = { ...before };
+  const { property } = model.deletedAt as ColumnMetadata;
+  if (isDeleted) values[property] = new Date(environment.clock());
+  else delete values[property];
   return stamped(model, before, values, environment);
 }
 
@@ -252,11 +266,11 @@ function setStored(values: Record<string, unknown>, { property }: ColumnMetadata
   if (value !== undefined) values[property] = value;
 }
 
-function newId(model: ModelMetadata, given: unknown, { clock, random }: Environment): string {
+function newId(model: ModelMetadata, given: unknown, { ids }: Environment): string {
   if (given !== undefined) return checkId(model, given);
   const { generate, property } = model.id;
-  if (generate === 'uuidv7') return newUuidV7(clock(), random(10));
-  if (generate === 'ulid') return newUlid(clock(), random(10));
+  if (generate === 'uuidv7') return ids.uuidV7();
+  if (generate === 'ulid') return ids.ulid();
   if (typeof generate === 'function') return checkId(model, generate());
   throw new InvalidValueError({
     model: model.name,

@@ -10,6 +10,7 @@ import type { DecodedRow, ManifestEntry } from '../codec/row-codec';
 import { ValueTooLargeError } from '../errors';
 import { type Change, planEvents } from '../events/event-planner';
 import { entriesOf } from '../keys/index-entries';
+import type { Operation } from '../metadata/event-options';
 import type { StoredValues } from '../metadata/stored-form';
 import type { BoundIndex, BoundModel } from './bound-model';
 import type { RowPlan } from './row-plan';
@@ -33,12 +34,14 @@ interface Entry {
 /**
  * @param before the row as it is stored; null for one that must not exist yet
  * @param values the complete row
+ * @param op what events call the change: `delete` for a row that is marked as deleted
  */
 export function planSave(
   model: BoundModel,
   before: DecodedRow | null,
   values: StoredValues,
   { events = true }: SaveOptions = {},
+  op: Operation = before === null ? 'insert' : 'update',
 ): RowPlan {
   model.checkWritable();
   const id = values[model.metadata.id.property] as string;
@@ -47,12 +50,12 @@ export function planSave(
   const kept = new Set((before?.manifest ?? []).map(entryName));
   const fresh = entries.filter(({ manifest }) => !kept.has(entryName(manifest)));
   const change: Change = {
-    op: before === null ? 'insert' : 'update',
+    op,
     id,
     before: before?.values ?? null,
-    after: values,
+    after: op === 'delete' ? null : values,
     entityBefore: lazy(() => (before === null ? null : frozenEntity(model, id, before.values))),
-    entityAfter,
+    entityAfter: op === 'delete' ? () => null : entityAfter,
   };
   return {
     id,

@@ -116,6 +116,7 @@ function planOf(
     isBounded: fixed.length > 0 || bounds.length > 0,
     residual: [],
     mayRepeat: each >= fixed.length,
+    hidesDeleted: false,
   };
 }
 

@@ -11,8 +11,9 @@ import { NoIndexError } from '../errors';
 import { type Comparison, holds } from '../metadata/conditions';
 import type { IndexMetadata, IndexPart } from '../metadata/model-metadata';
 import type { BoundIndex, BoundModel } from '../persistence/bound-model';
+import type { Visibility } from '../persistence/read-rows';
 import { type PartBound, keyRanges } from './key-ranges';
-import type { QueryPlan } from './query-plan';
+import { type QueryPlan, hidesDeleted } from './query-plan';
 
 interface Candidate {
   readonly index: BoundIndex;
@@ -25,8 +26,12 @@ interface Candidate {
 }
 
 /** @throws NoIndexError when no index fits */
-export function planFind(model: BoundModel, comparisons: readonly Comparison[]): QueryPlan {
-  const byId = planById(model, comparisons);
+export function planFind(
+  model: BoundModel,
+  comparisons: readonly Comparison[],
+  visibility: Visibility,
+): QueryPlan {
+  const byId = planById(model, comparisons, visibility);
   if (byId !== null) return byId;
   const candidates = model.indexes
     .filter(({ state }) => state === 'ready')
@@ -43,11 +48,16 @@ export function planFind(model: BoundModel, comparisons: readonly Comparison[]):
     isBounded: true,
     residual: comparisons.filter((comparison) => !answered.has(comparison)),
     mayRepeat: each >= fixed.length,
+    hidesDeleted: false,
   };
 }
 
 /** Rows by their ids, without an index. */
-function planById(model: BoundModel, comparisons: readonly Comparison[]): QueryPlan | null {
+function planById(
+  model: BoundModel,
+  comparisons: readonly Comparison[],
+  visibility: Visibility,
+): QueryPlan | null {
   const { property } = model.metadata.id;
   const byId = comparisons.find(
     (each) => each.property === property && (each.operator === 'eq' || each.operator === 'in'),
@@ -62,6 +72,7 @@ function planById(model: BoundModel, comparisons: readonly Comparison[]): QueryP
     isBounded: true,
     residual: comparisons.filter((each) => each !== byId),
     mayRepeat: false,
+    hidesDeleted: hidesDeleted(model, visibility),
   };
 }
 

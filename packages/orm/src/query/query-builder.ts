@@ -173,6 +173,7 @@ export class QueryBuilder {
     const needsRows =
       plan.residual.length > 0 ||
       plan.mayRepeat ||
+      plan.hidesDeleted ||
       filters.length > 0 ||
       this.#state.loadedFilters.length > 0;
     if (!needsRows && run.request.after === null) return countPairs(run.request, limit);

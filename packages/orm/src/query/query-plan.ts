@@ -3,6 +3,7 @@
 import type { KeyRange } from '@tito/tikv';
 import type { Comparison } from '../metadata/conditions';
 import type { BoundIndex, BoundModel } from '../persistence/bound-model';
+import type { Visibility } from '../persistence/read-rows';
 
 export interface QueryPlan {
   readonly model: BoundModel;
@@ -16,9 +17,16 @@ export interface QueryPlan {
   readonly residual: readonly Comparison[];
   /** A row can have several entries in the ranges and must come once. */
   readonly mayRepeat: boolean;
+  /** Rows that are marked as deleted are left out; they are in no index, so only scans of rows meet them. */
+  readonly hidesDeleted: boolean;
 }
 
 /** What all keys of the plan begin with. */
 export function prefixOf({ model, index }: QueryPlan): Uint8Array {
   return index === null ? model.layout.rows(model.id).start : model.layout.indexPrefix(index.address);
+}
+
+/** True when a scan of rows must leave out those that are marked as deleted. */
+export function hidesDeleted({ metadata }: BoundModel, visibility: Visibility): boolean {
+  return metadata.deletedAt !== null && visibility === 'live';
 }

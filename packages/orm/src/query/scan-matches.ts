@@ -16,6 +16,7 @@ import { IndexIntegrityError, ScanLimitError } from '../errors';
 import { satisfies } from '../metadata/conditions';
 import { storedForm } from '../metadata/stored-form';
 import type { BoundIndex, BoundModel } from '../persistence/bound-model';
+import { isMarkedDeleted } from '../persistence/read-rows';
 import type { QueryPlan } from './query-plan';
 
 /** Pairs of one request. */
@@ -46,7 +47,8 @@ export interface ScanRequest {
 /** Matches in chunks, each as large as one request found. */
 export async function* scanMatches(request: ScanRequest): AsyncGenerator<Match[]> {
   const { plan, wanted } = request;
-  const isFiltered = request.filters.length > 0 || plan.residual.length > 0 || plan.mayRepeat;
+  const isRefusing = request.filters.length > 0 || plan.residual.length > 0;
+  const isFiltered = isRefusing || plan.mayRepeat || plan.hidesDeleted;
   let missing = wanted ?? Infinity;
   let inVain = 0;
   for await (const pairs of scanPairs(request, () =>
@@ -57,7 +59,7 @@ export async function* scanMatches(request: ScanRequest): AsyncGenerator<Match[]
     missing -= matches.length;
     if (missing <= 0) return;
     inVain = matches.length > 0 ? 0 : inVain + pairs.length;
-    if (isFiltered && inVain >= request.maxScan) {
+    if (isRefusing && inVain >= request.maxScan) {
       throw new ScanLimitError({
         model: plan.model.metadata.name,
         index: plan.index?.metadata.name,
@@ -143,6 +145,7 @@ function accepts(request: ScanRequest, match: Match & { bytes: Uint8Array; id: s
     return value === undefined || value === null ? null : storedForm(columnOf.get(property) ?? null, value);
   };
   return (
+    !(plan.hidesDeleted && isMarkedDeleted(plan.model.metadata, entity)) &&
     satisfies(plan.residual, stored) &&
     (!plan.mayRepeat || isFirstEntry(request, match)) &&
     filters.every((filter) => filter(match.entity as never))

@@ -3,6 +3,7 @@
 import type { Hydration } from '../codec/row-codec';
 import type { ModelMetadata } from '../metadata/model-metadata';
 import type { BoundModel } from '../persistence/bound-model';
+import { visibleEntity } from '../persistence/read-rows';
 import type { RowSource } from '../session/row-source';
 
 interface Waiting {
@@ -60,7 +61,9 @@ export class CoalescingLoader {
   #settle({ model, id, resolve, reject }: Waiting, key: Uint8Array, bytes: Uint8Array | null): void {
     const { boundOf, hydrationOf } = this.#context;
     try {
-      resolve(bytes === null ? null : boundOf(model).codec.hydrate(key, id, bytes, hydrationOf(model)));
+      resolve(
+        bytes === null ? null : visibleEntity(boundOf(model), { key, id, bytes }, hydrationOf(model), 'live'),
+      );
     } catch (error) {
       reject(error);
     }

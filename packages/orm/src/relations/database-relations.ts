@@ -69,6 +69,7 @@ export class DatabaseRelations implements RelationLoader {
       isBounded: true,
       residual: [],
       mayRepeat: false,
+      hidesDeleted: false,
     });
     return {
       load: (limit) => query.limit(limit ?? MAX_RELATED).toArray(),

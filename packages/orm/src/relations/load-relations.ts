@@ -10,6 +10,7 @@ import { typeInWords } from '../metadata/kinds';
 import type { ModelMetadata, RelationMetadata } from '../metadata/model-metadata';
 import { idOf } from '../metadata/stored-form';
 import type { BoundModel } from '../persistence/bound-model';
+import { visibleEntity } from '../persistence/read-rows';
 import { keyRanges } from '../query/key-ranges';
 
 /** Most rows of one inverse relation of one entity. */
@@ -139,7 +140,8 @@ async function fetchRows(
     const rows = new Map<string, object>();
     for (const { id, key, name } of keyed[i] as { id: string; key: Uint8Array; name: string }[]) {
       const bytes = valueOf.get(name) ?? null;
-      if (bytes !== null) rows.set(id, bound.codec.hydrate(key, id, bytes, hydration));
+      const entity = bytes === null ? null : visibleEntity(bound, { key, id, bytes }, hydration, 'live');
+      if (entity !== null) rows.set(id, entity);
     }
     return rows;
   });

@@ -4,7 +4,12 @@
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { RunTransactionOptions, TikvClient, Transaction } from '@tito/tikv';
+import type {
+  TransactionOptions as BeginOptions,
+  RunTransactionOptions,
+  TikvClient,
+  Transaction,
+} from '@tito/tikv';
 import { TransactionPropagationError } from '../errors';
 import { type RowSource, liveSource } from './row-source';
 import type { Session } from './session';
@@ -31,6 +36,14 @@ export interface RunnerOptions {
   readonly explain: (error: unknown) => unknown;
   /** Hears of `onCommit` functions that threw. */
   readonly onError: (error: unknown) => void;
+}
+
+/** A transaction in the hands of its caller. */
+export interface HeldTransaction {
+  readonly scope: TransactionScope;
+  readonly run: <T>(work: () => T) => T;
+  readonly commit: () => Promise<void>;
+  readonly rollback: () => Promise<void>;
 }
 
 export class TransactionRunner implements Session {
@@ -87,6 +100,32 @@ export class TransactionRunner implements Session {
       scope.abandon();
       throw error;
     }
+  }
+
+  /** A transaction that its caller ends. */
+  async begin(options: BeginOptions): Promise<HeldTransaction> {
+    const { client, events, explain } = this.#options;
+    const txn = await client.begin(options);
+    const scope = new TransactionScope(txn, options.mode ?? 'optimistic', events);
+    return {
+      scope,
+      run: (work) => this.#running.run(scope, work),
+      commit: async () => {
+        void scope.txn; // refuses a transaction that has ended
+        try {
+          scope.close();
+          await txn.commit();
+        } catch (error) {
+          await txn.rollback();
+          throw explain(error);
+        }
+        this.#notify(scope.callbacks);
+      },
+      rollback: async () => {
+        scope.abandon();
+        await txn.rollback();
+      },
+    };
   }
 
   /** Runs work outside of any transaction. */

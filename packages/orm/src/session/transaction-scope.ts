@@ -5,11 +5,13 @@
  * instead of writing into nothing.
  */
 
-import { type KvReader, type Transaction, TransactionClosedError } from '@tito/tikv';
+import { type KvReader, type Transaction, TransactionClosedError, toLatin1 } from '@tito/tikv';
 import type { RowSource } from './row-source';
 import { WriteSet } from './write-set';
 
 export type TransactionMode = 'optimistic' | 'pessimistic';
+
+const MAX_REMEMBERED_ROWS = 10_000;
 
 /** What a scope needs of the queue. */
 export interface EventPublisher {
@@ -23,6 +25,7 @@ export class TransactionScope implements RowSource {
   readonly #txn: Transaction;
   readonly #mode: TransactionMode;
   readonly #events: EventPublisher;
+  readonly #rows = new Map<string, Promise<Uint8Array | null>>();
   readonly #committed: (() => void)[] = [];
   #isOpen = true;
   #failure: unknown = null;
@@ -41,8 +44,23 @@ export class TransactionScope implements RowSource {
     return this.#txn;
   }
 
+  /** A row; one that was read before, or written, is not asked for again: the snapshot is the same. */
   async get(key: Uint8Array): Promise<Uint8Array | null> {
-    return this.txn.get(key);
+    const { txn } = this;
+    const name = toLatin1(key);
+    const known = this.#rows.get(name);
+    if (known !== undefined) return known;
+    const reading = txn.get(key);
+    if (this.#mode === 'pessimistic' || this.#rows.size >= MAX_REMEMBERED_ROWS) return reading;
+    this.#rows.set(name, reading);
+    reading.catch(() => this.#rows.delete(name));
+    return reading;
+  }
+
+  /** Takes note of a row that was just written; null for one that was deleted. */
+  remember(key: Uint8Array, value: Uint8Array | null): void {
+    const name = toLatin1(key);
+    if (this.#rows.has(name)) this.#rows.set(name, Promise.resolve(value));
   }
 
   view(): KvReader {
@@ -51,7 +69,7 @@ export class TransactionScope implements RowSource {
 
   /** A row that is about to be written: locked when the transaction is pessimistic, checked at commit by its write otherwise. */
   async getForWrite(key: Uint8Array): Promise<Uint8Array | null> {
-    return this.#mode === 'pessimistic' ? this.txn.getForUpdate(key) : this.txn.get(key);
+    return this.#mode === 'pessimistic' ? this.txn.getForUpdate(key) : this.get(key);
   }
 
   publish(topic: unknown, key: string, payload: unknown, options: object): void {

@@ -6,7 +6,7 @@
  * lets the entry of one row be deleted in the name of another.
  */
 
-import { KeyExistsError, type Transaction } from '@tito/tikv';
+import { KeyExistsError, type Transaction, toLatin1 } from '@tito/tikv';
 
 export class WriteSet {
   readonly #txn: Transaction;
@@ -20,11 +20,11 @@ export class WriteSet {
   /** @throws KeyExistsError when an `insert` or `delete` of these keys by this owner would be a violation */
   check(inserted: readonly Uint8Array[], deleted: readonly Uint8Array[], owner: string): void {
     for (const key of deleted) {
-      const holder = this.#owners.get(nameOf(key)) ?? owner;
+      const holder = this.#owners.get(toLatin1(key)) ?? owner;
       if (holder !== owner) throw new KeyExistsError(key);
     }
     for (const key of inserted) {
-      const holder = this.#owners.get(nameOf(key)) ?? null;
+      const holder = this.#owners.get(toLatin1(key)) ?? null;
       if (holder !== null) throw new KeyExistsError(key);
     }
   }
@@ -32,16 +32,12 @@ export class WriteSet {
   /** Writes a key that must be free; checked before. */
   insert(key: Uint8Array, value: Uint8Array, owner: string): void {
     this.#txn.insert(key, value);
-    this.#owners.set(nameOf(key), owner);
+    this.#owners.set(toLatin1(key), owner);
   }
 
   /** Frees a key that the owner has; checked before. */
   delete(key: Uint8Array): void {
     this.#txn.delete(key);
-    this.#owners.set(nameOf(key), null);
+    this.#owners.set(toLatin1(key), null);
   }
-}
-
-function nameOf(key: Uint8Array): string {
-  return Buffer.from(key.buffer, key.byteOffset, key.length).toString('latin1');
 }
