@@ -1,7 +1,7 @@
 /** What the tests of this package share: text as bytes, and a transport that loses answers. */
 
 import { GrpcTransport } from '../src/rpc/grpc-transport';
-import { systemClock } from '../src/retry/clock';
+import { type Clock, systemClock } from '../src/retry/clock';
 import { RPC_STATUS, RpcError, type Transport } from '../src/rpc/transport';
 
 export const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'utf8'));
@@ -16,6 +16,10 @@ export interface FaultyTransport extends Transport {
   decide: (method: string) => Fault;
 }
 
+/**
+ * Faults strike single calls, so this transport claims that the stores do not know BatchCommands: every request is then a
+ * call of its own.
+ */
 export function faultyTransport(): FaultyTransport {
   const inner = new GrpcTransport(systemClock);
   const transport: FaultyTransport = {
@@ -28,7 +32,12 @@ export function faultyTransport(): FaultyTransport {
       if (fault === 'loseAnswer') throw lost;
       return answer;
     },
-    stream: (address, path, handlers) => inner.stream(address, path, handlers),
+    stream(address, path, handlers) {
+      if (!path.endsWith('/BatchCommands')) return inner.stream(address, path, handlers);
+      const unknown = new RpcError(RPC_STATUS.unimplemented, address, path, 'not known to the test');
+      queueMicrotask(() => handlers.onEnd(unknown));
+      return { write: () => true, whenWritable: () => undefined, cancel: () => undefined };
+    },
     disconnect: (address) => inner.disconnect(address),
     close: () => inner.close(),
   };
@@ -39,4 +48,33 @@ export function faultyTransport(): FaultyTransport {
 export function strike(method: string, fault: Fault, count = 1): (called: string) => Fault {
   let left = count;
   return (called) => (called === method && left-- > 0 ? fault : 'none');
+}
+
+/** Time that passes when a test says so. */
+export class ManualClock implements Clock {
+  #now = 0;
+  readonly #timers = new Set<{ at: number; callback: () => void }>();
+
+  now(): number {
+    return this.#now;
+  }
+
+  schedule(delayMs: number, callback: () => void): () => void {
+    const timer = { at: this.#now + delayMs, callback };
+    this.#timers.add(timer);
+    return () => void this.#timers.delete(timer);
+  }
+
+  /** Runs what is due until then, in order, each at its own time. */
+  advance(ms: number): void {
+    const end = this.#now + ms;
+    for (;;) {
+      const due = [...this.#timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!due) break;
+      this.#timers.delete(due);
+      this.#now = Math.max(this.#now, due.at);
+      due.callback();
+    }
+    this.#now = end;
+  }
 }

@@ -6,7 +6,7 @@ import { type KeyRange, compareBytes, type KeyspaceCodec, metapb, rangeContains 
 import { BACKOFF } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
 import { ServerError } from '../errors';
-import type { Region } from './region';
+import { Region } from './region';
 
 /** What the cache asks PD for. */
 export interface RegionSource {
@@ -128,14 +128,14 @@ export class RegionCache {
   }
 
   #toRegion(region: metapb.Region, leader: metapb.Peer): Region {
-    return {
+    const shape = {
       id: region.id,
       start: this.#codec.fromPdKey(region.startKey),
       end: this.#codec.fromPdKey(region.endKey),
       epoch: region.regionEpoch ?? { confVer: 0n, version: 0n },
       peers: region.peers,
-      leader,
     };
+    return new Region(shape, leader);
   }
 
   /** A region with an older epoch than what is known of its range is dropped. */

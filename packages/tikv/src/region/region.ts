@@ -1,21 +1,56 @@
 /** A region as the client knows it: a range of keys, its shape, who leads it. Keys are as requests carry them. */
 
-import { type KeyRange, type kvrpcpb, type metapb } from '@tito/protocol';
-import type { Init } from '@tito/protocol';
+import { type Init, type KeyRange, type metapb, encodeMessage, kvrpcpb } from '@tito/protocol';
 
-export interface Region extends KeyRange {
+export interface RegionShape extends KeyRange {
   readonly id: bigint;
   readonly epoch: metapb.RegionEpoch;
   readonly peers: readonly metapb.Peer[];
+}
+
+export class Region implements RegionShape {
+  readonly id: bigint;
+  readonly start: Uint8Array;
+  readonly end: Uint8Array;
+  readonly epoch: metapb.RegionEpoch;
+  readonly peers: readonly metapb.Peer[];
+  #leader: metapb.Peer;
+  #route: Uint8Array | null = null;
+
+  constructor({ id, start, end, epoch, peers }: RegionShape, leader: metapb.Peer) {
+    this.id = id;
+    this.start = start;
+    this.end = end;
+    this.epoch = epoch;
+    this.peers = peers;
+    this.#leader = leader;
+  }
+
   /** The peer to ask; changes when the region names another one. */
-  leader: metapb.Peer;
+  get leader(): metapb.Peer {
+    return this.#leader;
+  }
+
+  set leader(peer: metapb.Peer) {
+    this.#leader = peer;
+    this.#route = null;
+  }
+
+  /**
+   * Where a request goes and how the store can tell that it went there by a current map: part of the encoding of
+   * `kvrpcpb.Context`, the same bytes for all requests until the leader changes.
+   */
+  get route(): Uint8Array {
+    this.#route ??= encodeMessage(kvrpcpb.Context, {
+      regionId: this.id,
+      regionEpoch: this.epoch,
+      peer: this.#leader,
+    });
+    return this.#route;
+  }
 }
 
 /** Where a request goes and how the store can tell that it went there by a current map. */
 export function contextOf(region: Region): Init<kvrpcpb.Context> {
   return { regionId: region.id, regionEpoch: region.epoch, peer: region.leader };
-}
-
-export function isSameShape(a: Region, b: Region): boolean {
-  return a.id === b.id && a.epoch.version === b.epoch.version && a.epoch.confVer === b.epoch.confVer;
 }
