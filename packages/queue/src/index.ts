@@ -19,6 +19,10 @@ export { composePosition, formatOffset, parseOffset, sequenceOf, indexOf } from 
 export { decodePayload, encodePayload } from './format/payload-codec';
 export { partitionOf } from './format/partition';
 export { COMMIT_WINDOW_MS } from './context';
+export type { GroupInfo, GroupLag } from './admin/groups';
+export type { DeadLetter, DeadLetterSelection, DeadLetters } from './admin/dead-letters';
+export type { DeathReason, FailureText } from './consume/failure-records';
+export type { Leader, Lease, LeasedWork } from './membership/lease';
 export type { QueueCounters } from './metrics';
 
 export {

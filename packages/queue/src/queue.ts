@@ -1,8 +1,10 @@
 /** The queue of one namespace: the facade that programs hold. */
 
-import type { TikvClient, Transaction } from '@tito/tikv';
-import { Catalog } from './catalog/catalog';
-import { type Topic, topic } from './catalog/topic';
+import { InvalidArgumentError, type TikvClient, type Transaction } from '@tito/tikv';
+import { DeadLetters } from './admin/dead-letters';
+import { type GroupInfo, type GroupLag, Groups } from './admin/groups';
+import { Catalog, type StartPosition } from './catalog/catalog';
+import { type Topic, checkName, topic } from './catalog/topic';
 import { type Clock, OracleTime, systemClock, withDeadline } from './clock';
 import { Checkpoints } from './consume/checkpoints';
 import type { ConsumeOptions } from './consume/consume-options';
@@ -12,14 +14,16 @@ import { type Consumer, type ConsumerParts, GroupConsumer } from './consume/cons
 import type { QueueContext } from './context';
 import { type Duration, parseDuration } from './duration';
 import { QueueClosedError } from './errors';
-import { KeyLayout } from './format/key-layout';
+import { type MoveEvent, moveDelayedEvents } from './duties/delayed-events';
+import { sweep, sweepRegularly } from './duties/retention';
+import { KeyLayout, type SubscriptionId } from './format/key-layout';
 import { GroupShare } from './membership/group-share';
 import { StaticOwnership } from './membership/ownership';
+import { Leader, type LeasedWork } from './membership/lease';
 import { Session } from './membership/session';
 import { type QueueCounters, QueueMetrics } from './metrics';
 import { EventBuffers } from './publish/event-buffers';
 import { DEFAULT_PUBLISH_LIMITS, type PublishLimits, type PublishOptions } from './publish/publish-options';
-import { InvalidArgumentError } from '@tito/tikv';
 import { TailReader } from './tail/tail-reader';
 
 export interface QueueOptions {
@@ -47,7 +51,10 @@ export class Queue {
   readonly #buffers: EventBuffers;
   readonly #tail: TailReader;
   readonly #session: Session;
+  readonly #groups: Groups;
   readonly #consumers = new Set<Consumer>();
+  readonly #leaders = new Set<Leader>();
+  #duties: Leader[] = [];
   #isClosed = false;
 
   private constructor(options: QueueOptions) {
@@ -79,6 +86,7 @@ export class Queue {
       idleMs: parseDuration(options.poll?.idle ?? '250ms', 'poll.idle'),
     });
     this.#session = new Session(this.#context, sessionTtl(options.sessionTtl ?? '12s'));
+    this.#groups = new Groups(this.#context, this.#catalog, (txn, id) => this.#announce(txn, id));
   }
 
   /**
@@ -145,16 +153,85 @@ export class Queue {
       options: resolved,
       handler: handler as EventHandler<unknown>,
       resolve: () => this.#resolve(declared, resolved),
-      stopped: (stopped) => this.#consumers.delete(stopped),
+      stopped: async (stopped) => {
+        this.#consumers.delete(stopped);
+        if (this.#consumers.size === 0) await this.#stopDuties();
+      },
     });
     this.#consumers.add(consumer);
+    this.#startDuties();
     return consumer;
+  }
+
+  /** Every group with every topic that it reads. */
+  groups(): Promise<GroupInfo[]> {
+    return this.#groups.list();
+  }
+
+  /** How far a group is behind in a topic. @throws UnknownNameError */
+  lag(group: string, from: Topic<unknown> | string): Promise<GroupLag> {
+    return this.#groups.lag(group, nameOf(from));
+  }
+
+  /**
+   * Lets a group read a topic from another position: events after it are handled again.
+   *
+   * @throws UnknownNameError, InvalidArgumentError
+   *
+   * @example
+   * ```ts
+   * await queue.seek('billing', mail, new Date('2026-01-01'));
+   * ```
+   */
+  seek(group: string, from: Topic<unknown> | string, to: StartPosition): Promise<void> {
+    return this.#groups.seek(group, nameOf(from), to);
+  }
+
+  /** Lets a group start no more handlers for a topic until `resume`. @throws UnknownNameError */
+  pause(group: string, from: Topic<unknown> | string): Promise<void> {
+    return this.#groups.pause(group, nameOf(from));
+  }
+
+  /** @throws UnknownNameError */
+  resume(group: string, from: Topic<unknown> | string): Promise<void> {
+    return this.#groups.resume(group, nameOf(from));
+  }
+
+  /** The events that a group has given up. */
+  deadLetters(group: string): DeadLetters {
+    checkName('group', group);
+    return new DeadLetters(this.#context, group, (txn, id) => this.#announce(txn, id));
+  }
+
+  /**
+   * Runs work on one process of the namespace at a time, and again elsewhere when that process ends or dies. The signal
+   * fires when the lease is no longer certain; `lease.guard(txn)` makes a transaction fail that commits after another
+   * process took over. Returns how to stop.
+   *
+   * @example
+   * ```ts
+   * const leader = queue.lead('nightly-report', async (signal) => { while (!signal.aborted) await report(signal); });
+   * await leader.stop();
+   * ```
+   */
+  lead(name: string, work: LeasedWork): Leader {
+    this.#check();
+    checkName('lease', name);
+    return this.#startLeader(`user/${name}`, work);
+  }
+
+  /** Deletes what retention allows now, instead of waiting for the regular sweep. Returns how many keys. */
+  sweep(): Promise<number> {
+    this.#check();
+    return sweep(this.#context);
   }
 
   /** Stops all consumers; nothing of the queue runs afterwards. May be called again. */
   async close(options: { readonly drain?: Duration | undefined } = {}): Promise<void> {
     this.#isClosed = true;
     await Promise.all([...this.#consumers].map((consumer) => consumer.stop(options)));
+    const leaving = Promise.all([this.#stopDuties(), ...[...this.#leaders].map((leader) => leader.stop())]);
+    await withDeadline(this.#context.clock, leaving, CLOSE_GRACE_MS);
     await withDeadline(this.#context.clock, this.#tail.settled(), CLOSE_GRACE_MS);
   }
 
@@ -179,7 +256,7 @@ export class Queue {
       });
     }
     await this.#catalog.subscribe(id, record.partitions, options.from);
-    const announce = (txn: Transaction): void => this.#buffers.of(txn).announce({ kind: 'control', ...id });
+    const announce = (txn: Transaction): void => this.#announce(txn, id);
     const member = await this.#session.join({ ...id, wantsShare: options.partitions === null });
     const ownership =
       options.partitions === null
@@ -202,9 +279,40 @@ export class Queue {
     };
   }
 
+  #announce(txn: Transaction, id: SubscriptionId): void {
+    this.#buffers.of(txn).announce({ kind: 'control', ...id });
+  }
+
+  /** What somebody must do for all: runs where consumers do. */
+  #startDuties(): void {
+    if (this.#duties.length > 0) return;
+    const move: MoveEvent = (txn, event) => this.#buffers.of(txn).addMoved(event);
+    this.#duties = [
+      this.#startLeader('queue/delayed', moveDelayedEvents(this.#context, this.#tail, move)),
+      this.#startLeader('queue/retention', sweepRegularly(this.#context)),
+    ];
+  }
+
+  async #stopDuties(): Promise<void> {
+    const duties = this.#duties;
+    this.#duties = [];
+    await Promise.all(duties.map((duty) => duty.stop()));
+    for (const duty of duties) this.#leaders.delete(duty);
+  }
+
+  #startLeader(name: string, work: LeasedWork): Leader {
+    const leader = new Leader({ context: this.#context, session: this.#session, name, work });
+    this.#leaders.add(leader);
+    return leader;
+  }
+
   #check(): void {
     if (this.#isClosed) throw new QueueClosedError();
   }
+}
+
+function nameOf(named: Topic<unknown> | string): string {
+  return typeof named === 'string' ? named : named.name;
 }
 
 function sessionTtl(value: Duration): number {

@@ -25,6 +25,7 @@ import { type Arrival, ClaimedPartitions, startWatermark } from './claimed-parti
 import type { EventHandler } from './consume-context';
 import type { ResolvedConsumeOptions } from './consume-options';
 import { type Delivery, Deliverer, type Outcome } from './delivery';
+import { partitionsWithParked } from './find-work';
 import { type LaneWork, Lanes } from './lanes';
 import type { OwnedPartition } from './owned-partition';
 import { PartitionReader } from './partition-reader';
@@ -59,7 +60,8 @@ export interface ConsumerSettings {
   readonly handler: EventHandler<unknown>;
   /** Resolves names, creating what is new. */
   readonly resolve: () => Promise<ConsumerParts>;
-  readonly stopped: (consumer: Consumer) => void;
+  /** The consumer has stopped. */
+  readonly stopped: (consumer: Consumer) => Promise<void>;
 }
 
 const MAX_PARKED_PER_KEY = 1000;
@@ -254,11 +256,31 @@ export class GroupConsumer implements Consumer {
   #onControl(): void {
     this.#parts?.ownership.refresh();
     void this.#refreshSubscription()
+      .then(() => this.#findReturned())
       .then(() => {
         this.#claims?.requestHeld();
+        this.#isDiscoveryDue = true;
         return this.#claim();
       })
       .catch((error: unknown) => this.#context.report(error, 'refresh subscription'));
+  }
+
+  /** Finds parked events that came back from the dead letters. */
+  async #findReturned(): Promise<void> {
+    const owned = [...(this.#claims?.owned.keys() ?? [])].sort((a, b) => a - b);
+    if (owned.length === 0 || this.#subscription === null) return;
+    const { client, keys } = this.#context;
+    const found = await partitionsWithParked(
+      client.snapshot(),
+      keys,
+      this.#parts!.id,
+      this.#subscription.generation,
+      owned,
+    );
+    for (const partition of found) {
+      const owner = this.#claims?.owned.get(partition);
+      if (owner !== undefined) await this.#rereadParked(owner);
+    }
   }
 
   /** Reads what the group's administration says. A new generation begins from its start. */
@@ -270,7 +292,8 @@ export class GroupConsumer implements Consumer {
     if (before !== null && before.generation !== this.#subscription.generation) {
       this.#restart(new PartitionLostError({ topic: this.#parts!.topicName, reason: 'seek' }));
     }
-    if (before?.paused === true && !this.#subscription.paused) this.#dispatch();
+    this.#read();
+    this.#dispatch();
   }
 
   #onSessionLost(): void {
@@ -548,7 +571,7 @@ export class GroupConsumer implements Consumer {
     await withDeadline(clock, this.#whenIdle(), ABORT_GRACE_MS);
     await withDeadline(clock, this.#close(), CLOSE_MS);
     this.#state = 'stopped';
-    this.#settings.stopped(this);
+    await withDeadline(clock, this.#settings.stopped(this), CLOSE_MS);
   }
 
   /** Stores the progress, gives the partitions back, leaves the group; the last also when the store does not answer. */

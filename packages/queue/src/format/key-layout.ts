@@ -115,6 +115,10 @@ export class KeyLayout {
     return prefixRange(this.#key('c', u32(id.groupId), u32(id.topicId)));
   }
 
+  checkpointPartitionIn(key: Uint8Array): number {
+    return viewOf(key).getUint16(key.length - 2);
+  }
+
   marker(id: SubscriptionId, generation: number, partition: number, position: bigint): Uint8Array {
     return this.#key('a', subscription(id), u16(generation), u16(partition), positionBytes(position));
   }
@@ -161,8 +165,16 @@ export class KeyLayout {
     return this.#key('x', subscription(id), positionBytes(position));
   }
 
-  deadLetters(id: SubscriptionId): KeyRange {
-    return prefixRange(this.#key('x', subscription(id)));
+  /** Dead letters of a group, topic by topic. */
+  deadLettersOf(groupId: number): KeyRange {
+    return prefixRange(this.#key('x', u32(groupId)));
+  }
+
+  /** The group and topic in the key of a dead letter. */
+  deadLetterIn(key: Uint8Array): SubscriptionId {
+    const view = viewOf(key);
+    const at = key.length - POSITION_BYTES - 8;
+    return { groupId: view.getUint32(at), topicId: view.getUint32(at + 4) };
   }
 
   delayed(dueMs: number, position: bigint): Uint8Array {
