@@ -23,12 +23,14 @@ import type { CatalogModel } from './catalog/catalog-record';
 import { DatabaseClosedError } from './errors';
 import { KeyLayout } from './keys/key-layout';
 import { type BuildOptions, buildIndexes } from './maintenance/build-indexes';
+import { dropIndex } from './maintenance/drop-index';
 import type { ModelClass } from './metadata/declarations';
 import type { ModelMetadata } from './metadata/model-metadata';
 import { ModelRegistry } from './metadata/model-registry';
 import { BoundModel } from './persistence/bound-model';
 import { explainRefusal } from './persistence/explain-refusal';
 import { IdMaker } from './persistence/new-id';
+import { classValidator } from './persistence/validate-entity';
 import { CursorSeal } from './query/cursor';
 import { DatabaseRelations } from './relations/database-relations';
 import { EntityRepository, type ModelReadRepository, type ModelRepository } from './repository';
@@ -176,6 +178,7 @@ export class Tito {
     const { endpoints, signal, connectTimeoutMs } = options;
     const registry = new ModelRegistry(options.models);
     const layout = new KeyLayout(options.namespace ?? DEFAULT_NAMESPACE);
+    for (const model of registry.models) if (model.validate === 'class-validator') classValidator(model);
     if (options.client === undefined && endpoints === undefined) {
       throw new InvalidArgumentError('endpoints', 'connect needs endpoints or a client');
     }
@@ -291,6 +294,18 @@ export class Tito {
     };
     for (const model of this.#models.values()) rows += await buildIndexes(context, model, options);
     return rows;
+  }
+
+  /**
+   * Forgets an index that no program declares any more and deletes its entries: until then programs that lack it refuse to
+   * write the model (`ORM_SCHEMA_BEHIND`), since they might be older ones.
+   *
+   * @param storedName the name in the stored schema: that of its property, unless it was given another
+   * @returns the number of entries that were deleted
+   * @throws UnknownIndexError, InvalidQueryError for an index that is declared
+   */
+  async dropIndex(model: ModelClass, storedName: string): Promise<number> {
+    return dropIndex(this.client, this.#bound(this.#registry.get(model)), storedName);
   }
 
   /** Stops consumers and closes the client unless it was given. May be called again. */

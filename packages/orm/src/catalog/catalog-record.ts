@@ -87,6 +87,13 @@ export function unknownIndexes(stored: CatalogModel, model: ModelMetadata): stri
   return Object.keys(stored.indexes).filter((name) => !declared.has(name));
 }
 
+/** The record without an index; its number is not given again. */
+export function withoutIndex(stored: CatalogModel, storedName: string): CatalogModel {
+  const { [storedName]: dropped, ...indexes } = stored.indexes;
+  if (dropped === undefined) return stored;
+  return { ...stored, indexes, formerIndexes: [...stored.formerIndexes, former(dropped)] };
+}
+
 export function columnType({ shape }: ColumnMetadata): string {
   return shape.of === 'value' ? shape.kind.name : shape.of;
 }

@@ -108,6 +108,9 @@ export class Service {
     const editor: User | null | undefined = tagged.items[0]!.editor;
     for await (const p of posts.by('byAuthor', 'u1').range.startsWith('He')) p.title.toUpperCase();
     const recent: User[] = await new UserRepository(this.db).recent(3);
+    const loose: Repository<User> = this.users;
+    const found: User | null = await loose.get('x');
+    const byCity: User[] = await loose.byIndex('byCityAge', 'Oslo').limit(1).toArray();
     const past: User | null = await this.db.at(1n).repository(User).get('x');
 
     // @ts-expect-error unknown index
@@ -154,6 +157,6 @@ export class Service {
     });
     // @ts-expect-error payload type
     await this.db.transaction(async (tx) => tx.publish(mailed, 'k', { x: 1 }));
-    void [email, tagName, editor, recent, past, WrongKind, MisspeltField];
+    void [found, byCity, email, tagName, editor, recent, past, WrongKind, MisspeltField];
   }
 }
