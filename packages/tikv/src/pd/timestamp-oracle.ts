@@ -7,12 +7,14 @@
 
 import { composeTimestamp, decodeMessage, encodeMessage, pdpb } from '@tito/protocol';
 import type { ClientContext } from '../context';
-import { ClientClosedError, OperationAbortedError, ServerError } from '../errors';
+import { ClientClosedError, LimitExceededError, ServerError } from '../errors';
 import type { Backoffer } from '../retry/backoffer';
 import { type ByteStream, RPC_STATUS, RpcError } from '../rpc/transport';
 import type { PdClient } from './pd-client';
 
 const MAX_BATCH = 10_000;
+/** Callers that wait at once; a client with more than this has lost its oracle and its measure. */
+const MAX_WAITING = 100_000;
 const ANSWER_TIMEOUT_MS = 3_000;
 const method = pdpb.PDService.tso;
 
@@ -43,15 +45,20 @@ export class TimestampOracle {
     return this.#last;
   }
 
-  /** A timestamp later than all that were given out before this call, anywhere. */
+  /**
+   * A timestamp later than all that were given out before this call, anywhere.
+   *
+   * @throws RegionUnavailableError, DeadlineExceededError, OperationAbortedError, LimitExceededError
+   * @throws ServerError when the oracle went back in time: nothing that it says can be trusted then
+   */
   async get(backoffer: Backoffer): Promise<bigint> {
-    for (;;) {
+    for (let failures = 0; ; failures++) {
       backoffer.check();
       try {
         return await this.#wait(backoffer);
       } catch (error) {
         if (!(error instanceof RpcError)) throw error;
-        await this.#pd.recover(backoffer, error);
+        await this.#pd.recover(backoffer, error, failures);
       }
     }
   }
@@ -61,27 +68,25 @@ export class TimestampOracle {
     this.#fail(new ClientClosedError());
   }
 
-  #wait({ signal }: Backoffer): Promise<bigint> {
-    if (this.#isClosed) return Promise.reject(new ClientClosedError());
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => {
-        this.#waiting.delete(waiter);
-        reject(new OperationAbortedError(signal?.reason));
-      };
-      const waiter: Waiter = {
-        resolve: (ts) => {
-          signal?.removeEventListener('abort', onAbort);
-          resolve(ts);
-        },
-        reject: (error) => {
-          signal?.removeEventListener('abort', onAbort);
-          reject(error);
-        },
-      };
-      signal?.addEventListener('abort', onAbort, { once: true });
+  async #wait(backoffer: Backoffer): Promise<bigint> {
+    if (this.#isClosed) throw new ClientClosedError();
+    if (this.#waiting.size >= MAX_WAITING) {
+      throw new LimitExceededError('too many callers wait for a timestamp', {
+        limit: MAX_WAITING,
+        actual: this.#waiting.size,
+      });
+    }
+    let waiter: Waiter | undefined;
+    const answered = new Promise<bigint>((resolve, reject) => {
+      waiter = { resolve, reject };
       this.#waiting.add(waiter);
       this.#schedule();
     });
+    try {
+      return await backoffer.waitFor(answered);
+    } finally {
+      if (waiter) this.#waiting.delete(waiter);
+    }
   }
 
   /** Callers of the same turn of the event loop share a message. */

@@ -82,6 +82,35 @@ export class Backoffer {
     this.check(cause);
   }
 
+  /**
+   * Waits for work that others wait for as well: the operation's end does not end the work.
+   *
+   * @throws OperationAbortedError, DeadlineExceededError, and what the work throws
+   */
+  async waitFor<T>(work: Promise<T>): Promise<T> {
+    this.check();
+    if (this.deadline === NEVER && !this.signal) return work;
+    let end: () => void = () => undefined;
+    const over = new Promise<void>((resolve) => (end = resolve));
+    const cancel =
+      this.deadline === NEVER ? end : this.clock.schedule(this.remainingMs(Number.MAX_SAFE_INTEGER), end);
+    this.signal?.addEventListener('abort', end, { once: true });
+    try {
+      const first = await Promise.race([work.then((value) => ({ value })), over]);
+      if (first) return first.value;
+      this.check();
+      throw new DeadlineExceededError({});
+    } finally {
+      cancel();
+      this.signal?.removeEventListener('abort', end);
+    }
+  }
+
+  /** For work that others wait for as well: the same budget from its start, no deadline, no signal. */
+  shared(): Backoffer {
+    return new Backoffer({ clock: this.clock, random: this.random, budgetMs: this.#budgetMs });
+  }
+
   /** For one of several parallel parts. */
   fork(signal: AbortSignal | undefined = this.signal): Backoffer {
     const child = new Backoffer(
