@@ -108,6 +108,7 @@ export class Leader {
     const lose = (): void => abort.abort(new LeaseLostError(name));
     const unlisten = session.onLost(lose);
     this.#stop.signal.addEventListener('abort', lose, { once: true });
+    if (this.#stop.signal.aborted) lose();
     const doubt = async (): Promise<void> => {
       while (!abort.signal.aborted) {
         if (!session.isCertain()) lose();
