@@ -243,7 +243,7 @@ export class EntityRepository {
       throw new InvalidQueryError('find takes conditions', { model: metadata.name, got: typeInWords(where) });
     }
     const comparisons = resolveConditions(
-      metadata.columnOf,
+      metadata.queryable,
       where,
       (message, details) => {
         throw new InvalidQueryError(message, { model: metadata.name, ...details });

@@ -118,20 +118,29 @@ export class RowCodec {
       const reader = new ByteReader(bytes);
       readHead(reader);
       reader.skipBytes();
-      const entity = Object.create(this.#model.model.prototype as object) as Record<string, unknown>;
-      entity[this.#model.id.property] = id;
-      while (!reader.isAtEnd) {
-        const column = this.#byId[reader.varint()];
-        if (column === undefined) {
-          readValue(reader, ANY_TAG);
-          continue;
-        }
-        const value = readValue(reader, column.tags);
-        entity[column.property] =
-          column.wrap === null || value === null ? value : column.wrap(value, hydration);
-      }
-      hydration.complete(entity);
-      return entity;
+      return this.#entity(reader, id, hydration);
+    });
+  }
+
+  /** Some columns alone: the value of an entry that covers them. */
+  encodeCovered(values: StoredValues, columns: readonly ColumnMetadata[]): Uint8Array {
+    const writer = this.#writer.reset();
+    writer.uint8(FORMAT);
+    for (const { id, property, write, metadata } of this.#columns) {
+      const value = values[property];
+      if (value === undefined || !columns.includes(metadata)) continue;
+      writer.varint(id);
+      write(writer, value);
+    }
+    return writer.take();
+  }
+
+  /** The entity of what an entry covers; the other properties are absent. @throws CorruptRowError */
+  hydrateCovered(key: Uint8Array, id: string, bytes: Uint8Array, hydration: Hydration): object {
+    return this.#guarded(key, () => {
+      const reader = new ByteReader(bytes);
+      if (reader.uint8() !== FORMAT) throw new CorruptRowError('unknown format of an entry', null);
+      return this.#entity(reader, id, hydration);
     });
   }
 
@@ -142,6 +151,23 @@ export class RowCodec {
       readHead(reader);
       return readManifest(new ByteReader(reader.bytes()));
     });
+  }
+
+  #entity(reader: ByteReader, id: string, hydration: Hydration): object {
+    const entity = Object.create(this.#model.model.prototype as object) as Record<string, unknown>;
+    entity[this.#model.id.property] = id;
+    while (!reader.isAtEnd) {
+      const column = this.#byId[reader.varint()];
+      if (column === undefined) {
+        readValue(reader, ANY_TAG);
+        continue;
+      }
+      const value = readValue(reader, column.tags);
+      entity[column.property] =
+        column.wrap === null || value === null ? value : column.wrap(value, hydration);
+    }
+    hydration.complete(entity);
+    return entity;
   }
 
   #encodeManifest(manifest: readonly ManifestEntry[]): Uint8Array {

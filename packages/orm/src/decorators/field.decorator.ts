@@ -46,6 +46,33 @@ export function Version(): PropertyForm<number> {
   return field('version', 'int', {});
 }
 
+/** Decorates a getter that gives a V. */
+interface GetterForm<V> {
+  <P extends string, O extends { readonly [K in P]?: V | null }>(
+    target: O,
+    property: P,
+    descriptor: PropertyDescriptor,
+  ): void;
+  <This, X extends V | null | undefined>(
+    value: (this: This) => X,
+    context: ClassGetterDecoratorContext<This, X>,
+  ): void;
+}
+
+/**
+ * A getter that indexes and conditions may name. It is not stored, and must be a pure function of the row: raise the
+ * `version` of its indexes when it changes.
+ *
+ * @example
+ * ```ts
+ * @Computed('string') get domain(): string { return this.email.split('@')[1] ?? ''; }
+ * @Index() static readonly byDomain = key((u: F<User>) => [u.domain]);
+ * ```
+ */
+export function Computed<K extends KindName>(kind: K): GetterForm<Kinds[K]> {
+  return field('computed', kind, {});
+}
+
 function field<V>(
   role: FieldRole,
   kind: KindName | null,

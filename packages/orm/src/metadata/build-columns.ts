@@ -8,7 +8,7 @@ import type { ColumnMetadata, ColumnShape, IdMetadata } from './model-metadata';
 type FieldDeclaration = Extract<Declaration, { of: 'field' }>;
 type RelationDeclaration = Extract<Declaration, { of: 'relation' }>;
 
-const ROLE_KINDS: Readonly<Record<Exclude<FieldRole, 'field' | 'id'>, KindName>> = {
+const ROLE_KINDS: Readonly<Record<Exclude<FieldRole, 'field' | 'id' | 'computed'>, KindName>> = {
   createdAt: 'date',
   updatedAt: 'date',
   deletedAt: 'date',
@@ -39,6 +39,12 @@ export function buildId(model: ModelClass, declarations: readonly Declaration[])
   return Object.freeze({ property: id.property, generate });
 }
 
+/** Getters that are computed from a row; not among its columns. */
+export function buildComputed(model: ModelClass, declarations: readonly Declaration[]): ColumnMetadata[] {
+  const computed = fieldsOf(declarations).filter(({ role }) => role === 'computed');
+  return [...new Map(computed.map((each) => [each.property, fieldColumn(model, each)])).values()];
+}
+
 /** The columns of a model; a class that extends another may declare a property again. */
 export function buildColumns(model: ModelClass, declarations: readonly Declaration[]): ColumnMetadata[] {
   const columns = new Map<string, ColumnMetadata>();
@@ -52,7 +58,9 @@ export function buildColumns(model: ModelClass, declarations: readonly Declarati
 }
 
 function columnOf(model: ModelClass, declaration: Declaration): ColumnMetadata | null {
-  if (declaration.of === 'field' && declaration.role !== 'id') return fieldColumn(model, declaration);
+  if (declaration.of === 'field' && declaration.role !== 'id' && declaration.role !== 'computed') {
+    return fieldColumn(model, declaration);
+  }
   if (declaration.of === 'relation' && declaration.options.kind !== 'many')
     return referenceColumn(model, declaration);
   return null;
@@ -107,7 +115,7 @@ function referenceColumn(model: ModelClass, declaration: RelationDeclaration): C
 }
 
 function kindNameOf(model: ModelClass, { property, role, kind }: FieldDeclaration): KindName {
-  if (role !== 'field' && role !== 'id') return ROLE_KINDS[role];
+  if (role !== 'field' && role !== 'id' && role !== 'computed') return ROLE_KINDS[role];
   if (kind !== null) {
     if (Object.hasOwn(KINDS, kind)) return kind;
     throw new DefinitionError('there is no such kind of field', {

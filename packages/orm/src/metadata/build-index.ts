@@ -108,6 +108,7 @@ function defineIndex(
   }
   const when = buildWhen(shape, name, options);
   const covering = (options.covering ?? []).map((field) => coveredColumn(shape, name, field));
+  if (unique && covering.length > 0) throw new DefinitionError('a unique index covers no fields', where);
   const sparse = unique || (options.sparse ?? false);
   const storedName = options.name ?? name;
   return Object.freeze({
@@ -198,7 +199,7 @@ function buildWhen(shape: Shape, index: string, { when }: IndexDeclaration['opti
 
 function coveredColumn(shape: Shape, index: string, field: string): ColumnMetadata {
   const column = shape.columns.get(field);
-  if (column !== undefined) return column;
+  if (column !== undefined && column.role !== 'computed') return column;
   throw new DefinitionError('covering names a property that is no field of the model', {
     class: shape.model.name,
     index,

@@ -16,7 +16,7 @@ import type { KindName } from './kinds';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type ModelClass<T = any> = abstract new (...args: any[]) => T;
 
-export type FieldRole = 'field' | 'id' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'version';
+export type FieldRole = 'field' | 'id' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'version' | 'computed';
 
 export type Declaration =
   | { readonly of: 'model'; readonly name: string; readonly options: ModelOptions }

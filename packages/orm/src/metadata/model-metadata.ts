@@ -15,7 +15,11 @@ export interface ModelMetadata {
   readonly id: IdMetadata;
   /** Everything that a row stores besides its id: fields and references, in the order of the source. */
   readonly columns: readonly ColumnMetadata[];
-  /** The same by property. */
+  /** Getters that indexes and conditions may name: not stored. */
+  readonly computed: readonly ColumnMetadata[];
+  /** Columns and computed ones by property: all that conditions can be about. */
+  readonly queryable: ReadonlyMap<string, ColumnMetadata>;
+  /** Columns by property. */
   readonly columnOf: ReadonlyMap<string, ColumnMetadata>;
   readonly version: ColumnMetadata | null;
   readonly createdAt: ColumnMetadata | null;

@@ -6,7 +6,7 @@
  */
 
 import { DefinitionError, UnknownModelError } from '../errors';
-import { buildColumns, buildId } from './build-columns';
+import { buildColumns, buildComputed, buildId } from './build-columns';
 import { buildIndexes, referenceIndex } from './build-index';
 import { type Declaration, type ModelClass, declarationsOf } from './declarations';
 import { recordedPart, recorder } from './key-definition';
@@ -77,7 +77,9 @@ function buildModel(model: ModelClass, find: (target: ModelClass) => ModelMetada
   }
   const columnOf = new Map(columns.map((column) => [column.property, column]));
   const role = (name: string) => columns.find((column) => column.role === name) ?? null;
-  const shape = { model, modelName: head.name, id, columns: columnOf, deletedAt: role('deletedAt') };
+  const computed = buildComputed(model, declarations);
+  const queryable = new Map([...columns, ...computed].map((column) => [column.property, column]));
+  const shape = { model, modelName: head.name, id, columns: queryable, deletedAt: role('deletedAt') };
   const declared = declarations.filter((each): each is RelationDeclaration => each.of === 'relation');
   const indexes = withReferenceIndexes(shape, declared, buildIndexes(shape, declarations));
   return Object.freeze({
@@ -87,6 +89,8 @@ function buildModel(model: ModelClass, find: (target: ModelClass) => ModelMetada
     validate: head.options.validate ?? null,
     id,
     columns: Object.freeze(columns),
+    computed: Object.freeze(computed),
+    queryable,
     columnOf,
     version: role('version'),
     createdAt: role('createdAt'),

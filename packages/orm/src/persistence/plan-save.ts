@@ -5,21 +5,21 @@
  * new values. An entry in both is left alone.
  */
 
+import { isDeepStrictEqual } from 'node:util';
 import type { KeyValue } from '@tito/tikv';
 import type { DecodedRow, ManifestEntry } from '../codec/row-codec';
-import { ValueTooLargeError } from '../errors';
+import { InvalidValueError, ValueTooLargeError } from '../errors';
 import { type Change, planEvents } from '../events/event-planner';
 import { entriesOf } from '../keys/index-entries';
 import type { Operation } from '../metadata/event-options';
-import type { StoredValues } from '../metadata/stored-form';
+import { REFUSED, typeInWords } from '../metadata/kinds';
+import type { ColumnMetadata } from '../metadata/model-metadata';
+import { type StoredValues, storedForm } from '../metadata/stored-form';
 import type { BoundIndex, BoundModel } from './bound-model';
 import type { RowPlan } from './row-plan';
 
 /** Largest row: TiKV takes values of up to 6 MiB. */
 export const MAX_ROW_BYTES = 6 * 1024 * 1024 - 1024;
-
-/** The value of an entry without covered fields: its format. Some clients of TiKV take an empty value for a deletion. */
-const ENTRY_VALUE = Uint8Array.of(1);
 
 export interface SaveOptions {
   /** False: the `@Event`s of the model make none. An object: they do, and the events carry the metadata. */
@@ -46,9 +46,12 @@ export function planSave(
   model.checkWritable();
   const id = values[model.metadata.id.property] as string;
   const entityAfter = lazy(() => frozenEntity(model, id, values));
-  const entries = model.indexes.flatMap((index) => entriesIn(index, values, entityAfter));
-  const kept = new Set((before?.manifest ?? []).map(entryName));
-  const fresh = entries.filter(({ manifest }) => !kept.has(entryName(manifest)));
+  const indexed = withComputed(model, values, entityAfter);
+  const entries = model.indexes.flatMap((index) => entriesIn(index, indexed, entityAfter));
+  const owned = new Set((before?.manifest ?? []).map(entryName));
+  const fresh = entries.filter(
+    ({ index, manifest }) => !owned.has(entryName(manifest)) || coversChange(index, before, values),
+  );
   const change: Change = {
     op,
     id,
@@ -65,8 +68,12 @@ export function planSave(
       value: encodeRow(model, values, entries, before),
     },
     removed: removedEntries(model, id, before, new Set(entries.map(({ manifest }) => entryName(manifest)))),
-    entries: fresh.filter(({ manifest }) => !manifest.unique).map((entry) => entryPair(model, id, entry)),
-    claims: fresh.filter(({ manifest }) => manifest.unique).map((entry) => entryPair(model, id, entry)),
+    entries: fresh
+      .filter(({ manifest }) => !manifest.unique)
+      .map((entry) => entryPair(model, id, values, entry)),
+    claims: fresh
+      .filter(({ manifest }) => manifest.unique)
+      .map((entry) => entryPair(model, id, values, entry)),
     events: events === false ? [] : planEvents(model.metadata, change),
     eventOptions: typeof events === 'object' ? events : {},
   };
@@ -118,9 +125,45 @@ function encodeRow(
   return value;
 }
 
-function entryPair(model: BoundModel, id: string, { index, manifest }: Entry): KeyValue {
+/** The value is never empty: some clients of TiKV take an empty value for a deletion. */
+function entryPair(
+  model: BoundModel,
+  id: string,
+  values: StoredValues,
+  { index, manifest }: Entry,
+): KeyValue {
   const key = model.layout.entry(index.address, manifest.parts, id);
-  return { key, value: manifest.unique ? model.layout.encodeId(id) : ENTRY_VALUE };
+  const { unique, covering } = index.metadata;
+  return { key, value: unique ? model.layout.encodeId(id) : model.codec.encodeCovered(values, covering) };
+}
+
+/** True when an entry keeps its place and copies of fields in it are out of date. */
+function coversChange({ metadata }: BoundIndex, before: DecodedRow | null, values: StoredValues): boolean {
+  return metadata.covering.some(
+    ({ property }) => !isDeepStrictEqual(before?.values[property], values[property]),
+  );
+}
+
+/** The values with those of getters, which indexes and conditions may name. */
+function withComputed({ metadata }: BoundModel, values: StoredValues, entity: () => object): StoredValues {
+  if (metadata.computed.length === 0) return values;
+  const computed: Record<string, unknown> = {};
+  for (const column of metadata.computed) {
+    computed[column.property] = computedValue(metadata.name, column, entity() as StoredValues);
+  }
+  return { ...values, ...computed };
+}
+
+function computedValue(model: string, column: ColumnMetadata, entity: StoredValues): unknown {
+  const value = entity[column.property] ?? null;
+  const stored = value === null ? null : storedForm(column, value);
+  if (stored !== REFUSED) return stored;
+  throw new InvalidValueError({
+    model,
+    field: column.property,
+    expected: column.shape.of === 'value' ? column.shape.kind.expected : 'a value',
+    got: typeInWords(value),
+  });
 }
 
 function entryName({ indexId, generation, parts }: ManifestEntry): string {

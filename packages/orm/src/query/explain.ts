@@ -20,6 +20,8 @@ export interface QueryExplanation {
   readonly filters: number;
   /** Levels of relations: one more request each. */
   readonly includeLevels: number;
+  /** The entries of the index have all that is selected: no row is read. */
+  readonly isCovered: boolean;
   /** Requests for one page in one region: scans, then batches of rows. */
   readonly requests: { readonly timestamps: number; readonly scans: number; readonly batches: number };
   readonly warnings: readonly string[];
@@ -27,7 +29,7 @@ export interface QueryExplanation {
 
 export function explain(
   plan: QueryPlan,
-  query: { reverse: boolean; limit: number | null; filters: number; include: unknown },
+  query: { reverse: boolean; limit: number | null; filters: number; include: unknown; isCovered: boolean },
 ): QueryExplanation {
   const { model, index, ranges, residual, isBounded } = plan;
   const includeLevels = depthOf(query.include);
@@ -41,7 +43,12 @@ export function explain(
     residual: [...new Set(residual.map(({ property }) => property))],
     filters: query.filters,
     includeLevels,
-    requests: { timestamps: 1, scans: ranges.length, batches: (index === null ? 0 : 1) + includeLevels },
+    isCovered: query.isCovered,
+    requests: {
+      timestamps: 1,
+      scans: ranges.length,
+      batches: (index === null || query.isCovered ? 0 : 1) + includeLevels,
+    },
     warnings: [
       ...(isBounded ? [] : ['nothing narrows the query: it reads the whole index']),
       ...(residual.length > 0 || query.filters > 0

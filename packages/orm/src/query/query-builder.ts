@@ -192,7 +192,13 @@ export class QueryBuilder {
   explain(): Promise<QueryExplanation> {
     const { reverse, limit, filters, loadedFilters, include } = this.#state;
     return Promise.resolve(
-      explain(this.#plan, { reverse, limit, filters: filters.length + loadedFilters.length, include }),
+      explain(this.#plan, {
+        reverse,
+        limit,
+        filters: filters.length + loadedFilters.length,
+        include,
+        isCovered: this.#isCovered(),
+      }),
     );
   }
 
@@ -232,9 +238,25 @@ export class QueryBuilder {
         wanted: null,
         filters,
         maxScan,
+        isCovered: this.#isCovered(),
         signal: signal ?? undefined,
       },
     };
+  }
+
+  /** True when entries of the index have everything that the query asks for. */
+  #isCovered(): boolean {
+    const { index, residual, mayRepeat, model } = this.#plan;
+    const { select, include, filters, loadedFilters } = this.#state;
+    if (index === null || index.metadata.covering.length === 0 || mayRepeat) return false;
+    if (select === null || include !== null || filters.length > 0 || loadedFilters.length > 0) return false;
+    const covered = new Set([
+      model.metadata.id.property,
+      ...index.metadata.covering.map(({ property }) => property),
+    ]);
+    return [...select, ...residual.map(({ property }) => property)].every((property) =>
+      covered.has(property),
+    );
   }
 
   async #take(run: Run, count: number): Promise<Match[]> {

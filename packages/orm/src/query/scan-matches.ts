@@ -41,6 +41,8 @@ export interface ScanRequest {
   readonly filters: readonly ((entity: never) => boolean)[];
   /** How many rows may be looked at in vain, since the last match. */
   readonly maxScan: number;
+  /** The entries have all that is wanted of the rows: these are not read. */
+  readonly isCovered: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -127,6 +129,12 @@ async function load(
   }
   const directions = index.metadata.parts.map(({ isDescending }) => isDescending);
   const ids = pairs.map((pair) => model.layout.idInEntry(pair, index.address, directions));
+  if (request.isCovered) {
+    return pairs.map(({ key, value }, i) => {
+      const id = ids[i] as string;
+      return { key, id, bytes: value, entity: model.codec.hydrateCovered(key, id, value, hydration) };
+    });
+  }
   const keys = ids.map((id) => model.rowKey(id));
   const rows = await reader.batchGet(keys, { signal });
   return pairs.map(({ key }, i) => {
@@ -138,11 +146,11 @@ async function load(
 
 function accepts(request: ScanRequest, match: Match & { bytes: Uint8Array; id: string }): boolean {
   const { plan, filters } = request;
-  const { columnOf } = plan.model.metadata;
+  const { queryable } = plan.model.metadata;
   const entity = match.entity as Record<string, unknown>;
   const stored = (property: string): unknown => {
     const value = entity[property];
-    return value === undefined || value === null ? null : storedForm(columnOf.get(property) ?? null, value);
+    return value === undefined || value === null ? null : storedForm(queryable.get(property) ?? null, value);
   };
   return (
     !(plan.hidesDeleted && isMarkedDeleted(plan.model.metadata, entity)) &&

@@ -1,6 +1,7 @@
 /** How models are written and used, with what must not compile: checked by the compiler, never run. */
 
 import {
+  Computed,
   CreatedAt,
   Event,
   type F,
@@ -37,6 +38,9 @@ export class User {
   @Field('boolean') active: boolean = true;
   @Field('json') tags: string[] = [];
   @Field('json') address?: { city: string; zip?: string };
+  @Computed('string') get domain(): string {
+    return this.email.split('@')[1] ?? '';
+  }
   @CreatedAt() createdAt!: Date;
   @Version() rev!: number;
   @Relation(() => Post, { kind: 'many', inverse: (p) => p.author }) posts!: Many<Post>;
@@ -47,6 +51,7 @@ export class User {
     u.createdAt.desc,
   ]);
   @Index() static readonly byTag = key((u: F<User>) => [u.tags.each, u.createdAt]);
+  @Index() static readonly byDomain = key((u: F<User>) => [u.domain]);
   @Index() static readonly byTown = key((u: F<User>) => [u.address.city]);
 }
 
@@ -68,6 +73,10 @@ export class Post {
 }
 
 class WrongKind {
+  // @ts-expect-error gives text, decorated int
+  @Computed('int') get y(): string {
+    return '';
+  }
   // @ts-expect-error declared string, decorated int
   @Field('int') x!: string;
 }
