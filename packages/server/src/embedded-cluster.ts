@@ -1,19 +1,42 @@
 /** A PD and its TiKV stores in this process, on real sockets. */
 
-import { toLatin1 } from '@tito/protocol';
+import { InvalidArgumentError, toLatin1 } from '@tito/protocol';
 import { MemoryEngine } from './engine/memory-engine';
+import { Faults } from './fault/faults';
 import { GrpcServer } from './grpc-server';
 import { type EmbeddedClusterOptions, type ResolvedOptions, resolveOptions } from './options';
+import { createPdRoom } from './pd/pd-room';
 import { pdServices } from './pd/pd-services';
-import { GcStates } from './pd/gc-states';
-import { Keyspaces } from './pd/keyspaces';
-import { MetaStore } from './pd/meta-store';
 import { randomStream } from './random';
 import { healthService, storeServices } from './service/store-service';
 import { TimestampOracle } from './timestamp-oracle';
+import { mergeRegions } from './topology/merge-regions';
+import type { Region } from './topology/region';
+import { RegionGrowth } from './topology/region-growth';
 import { splitRegion } from './topology/split-region';
 import { Topology } from './topology/topology';
+import { GcWorker } from './txn/gc-worker';
 import { type Storage, createStorage } from './txn/storage';
+
+/** What a cluster is made of. */
+interface Parts {
+  readonly topology: Topology;
+  readonly oracle: TimestampOracle;
+  readonly storage: Storage;
+  readonly faults: Faults;
+  readonly gcWorker: GcWorker;
+}
+
+/** A region as it is at the moment; keys in PD's key space, an empty end is none. */
+export interface RegionView {
+  readonly id: bigint;
+  readonly startKey: Uint8Array;
+  readonly endKey: Uint8Array;
+  readonly confVer: bigint;
+  readonly version: bigint;
+  readonly leaderStoreId: bigint | null;
+  readonly storeIds: readonly bigint[];
+}
 
 /**
  * A cluster to develop and test against: what speaks to a real one speaks to this.
@@ -28,15 +51,16 @@ import { type Storage, createStorage } from './txn/storage';
  * ```
  */
 export class EmbeddedCluster {
-  readonly #topology: Topology;
-  readonly #storage: Storage;
+  /** Scripted failures: see `FaultRule`. */
+  readonly faults: Faults;
+  readonly #parts: Parts;
   readonly #pd: GrpcServer;
-  readonly #stores: Map<bigint, GrpcServer>;
+  readonly #stores: ReadonlyMap<bigint, GrpcServer>;
   #stopped: Promise<void> | null = null;
 
-  private constructor(topology: Topology, storage: Storage, pd: GrpcServer, stores: Map<bigint, GrpcServer>) {
-    this.#topology = topology;
-    this.#storage = storage;
+  private constructor(parts: Parts, pd: GrpcServer, stores: ReadonlyMap<bigint, GrpcServer>) {
+    this.faults = parts.faults;
+    this.#parts = parts;
     this.#pd = pd;
     this.#stores = stores;
   }
@@ -49,18 +73,15 @@ export class EmbeddedCluster {
    */
   static async start(options: EmbeddedClusterOptions = {}): Promise<EmbeddedCluster> {
     const resolved = resolveOptions(options);
-    const topology = new Topology(clusterIdOf(resolved.seed));
-    const oracle = new TimestampOracle(resolved.clock);
-    const { clock, mode } = resolved;
-    const storage = createStorage({ engine: new MemoryEngine(), clock, oracle, topology, mode });
+    const parts = createParts(resolved);
     const opened: GrpcServer[] = [];
     try {
-      const stores = await openStores(resolved, topology, storage, opened);
-      topology.bootstrap();
-      const pd = await openPd(resolved, topology, oracle, opened);
-      return new EmbeddedCluster(topology, storage, pd, stores);
+      const stores = await openStores(resolved, parts, opened);
+      parts.topology.bootstrap();
+      const pd = await openPd(resolved, parts, opened);
+      return new EmbeddedCluster(parts, pd, stores);
     } catch (error) {
-      for (const server of opened) server.close();
+      await Promise.all(opened.map((server) => server.close()));
       throw error;
     }
   }
@@ -72,7 +93,16 @@ export class EmbeddedCluster {
 
   /** `host:port` of each store, in the order of their ids. */
   get storeAddresses(): string[] {
-    return this.#topology.stores.map((store) => store.address);
+    return this.#parts.topology.stores.map((store) => store.address);
+  }
+
+  get storeIds(): bigint[] {
+    return [...this.#stores.keys()];
+  }
+
+  /** All regions in the order of their keys. */
+  get regions(): RegionView[] {
+    return this.#parts.topology.regions.map(viewOf);
   }
 
   /**
@@ -82,9 +112,56 @@ export class EmbeddedCluster {
    * @returns false when a region begins there already
    */
   splitRegion(key: Uint8Array): boolean {
-    const at = toLatin1(key);
-    const region = this.#topology.regionOf(at);
-    return region !== undefined && splitRegion(this.#topology, region, [at]) !== null;
+    return splitRegion(this.#parts.topology, this.#regionOf(key), [toLatin1(key)]) !== null;
+  }
+
+  /**
+   * Merges the region that holds a key with the one after it.
+   *
+   * @returns false when it is the last one
+   */
+  mergeRegion(key: Uint8Array): boolean {
+    const { topology } = this.#parts;
+    const source = this.#regionOf(key);
+    const target = topology.regionAfter(source);
+    return target !== undefined && mergeRegions(topology, source, target) !== null;
+  }
+
+  /** Makes a store the leader of the region that holds a key. */
+  transferLeader(key: Uint8Array, storeId: bigint): void {
+    if (!this.#parts.topology.transferLeader(this.#regionOf(key), storeId))
+      throw new InvalidArgumentError('storeId', 'the region has no peer on that store', { storeId });
+  }
+
+  /**
+   * Takes a store off the network, as if its machine went down. Its regions get leaders elsewhere, where there are
+   * peers, unless `keepLeaders` is set.
+   */
+  async stopStore(storeId: bigint, { keepLeaders = false } = {}): Promise<void> {
+    const server = this.#serverOf(storeId);
+    this.#setUp(storeId, false);
+    if (!keepLeaders) this.#moveLeaders(storeId);
+    await server.suspend();
+  }
+
+  /** Brings a store back on its old address. */
+  async startStore(storeId: bigint): Promise<void> {
+    await this.#serverOf(storeId).resume();
+    this.#setUp(storeId, true);
+  }
+
+  /** Takes PD off the network. */
+  async stopPd(): Promise<void> {
+    await this.#pd.suspend();
+  }
+
+  async startPd(): Promise<void> {
+    await this.#pd.resume();
+  }
+
+  /** Moves the timestamps to come ahead by so many milliseconds. */
+  advanceTimestamps(ms: number): void {
+    this.#parts.oracle.jump(ms);
   }
 
   /** Ends every stream, closes every socket. What is under way fails. Safe to call again. */
@@ -98,23 +175,59 @@ export class EmbeddedCluster {
   }
 
   async #stop(): Promise<void> {
-    this.#pd.close();
-    for (const store of this.#stores.values()) store.close();
-    this.#storage.lockWaits.stop();
-    await this.#storage.engine.close();
+    const { storage, gcWorker, faults } = this.#parts;
+    faults.clear();
+    gcWorker.stop();
+    storage.lockWaits.stop();
+    await Promise.all([this.#pd.close(), ...[...this.#stores.values()].map((store) => store.close())]);
+    await storage.engine.close();
   }
+
+  #regionOf(key: Uint8Array): Region {
+    return this.#parts.topology.regionOf(toLatin1(key)) as Region;
+  }
+
+  #serverOf(storeId: bigint): GrpcServer {
+    const server = this.#stores.get(storeId);
+    if (!server) throw new InvalidArgumentError('storeId', 'there is no such store', { storeId });
+    return server;
+  }
+
+  #setUp(storeId: bigint, isUp: boolean): void {
+    const { topology } = this.#parts;
+    const store = topology.store(storeId);
+    if (store) topology.putStore({ ...store, isUp });
+  }
+
+  #moveLeaders(storeId: bigint): void {
+    const { topology } = this.#parts;
+    for (const region of topology.regions) {
+      if (region.leader?.storeId !== storeId) continue;
+      const next = region.peers.find((peer) => topology.store(peer.storeId)?.isUp === true);
+      if (next) topology.transferLeader(region, next.storeId);
+    }
+  }
+}
+
+function createParts({ seed, clock, mode, regionSplitBytes }: ResolvedOptions): Parts {
+  const topology = new Topology(clusterIdOf(seed));
+  const oracle = new TimestampOracle(clock);
+  const engine = new MemoryEngine();
+  const growth = new RegionGrowth(topology, randomStream(seed, 'region growth'), regionSplitBytes);
+  const storage = createStorage({ engine, clock, oracle, topology, growth, mode });
+  return { topology, oracle, storage, faults: new Faults(seed), gcWorker: new GcWorker(engine) };
 }
 
 async function openStores(
   { host, storePorts }: ResolvedOptions,
-  topology: Topology,
-  storage: Storage,
+  { topology, storage, faults }: Parts,
   opened: GrpcServer[],
 ): Promise<Map<bigint, GrpcServer>> {
   const stores = new Map<bigint, GrpcServer>();
   for (const port of storePorts) {
     const storeId = topology.allocateId();
-    const server = await GrpcServer.listen(host, port, storeServices({ storeId, topology, storage }));
+    const services = [...storeServices({ storeId, topology, storage }, faults), healthService()];
+    const server = await GrpcServer.listen(host, port, services);
     opened.push(server);
     stores.set(storeId, server);
     const startedAtMs = storage.clock.nowMs();
@@ -124,29 +237,33 @@ async function openStores(
 }
 
 async function openPd(
-  { host, pdPort, clock, keyspaces }: ResolvedOptions,
-  topology: Topology,
-  oracle: TimestampOracle,
+  { host, pdPort, keyspaces }: ResolvedOptions,
+  { topology, oracle, storage, faults, gcWorker }: Parts,
   opened: GrpcServer[],
 ): Promise<GrpcServer> {
-  let clientUrl = '';
-  const pd = {
+  const pd = createPdRoom({
     topology,
     oracle,
-    clock,
-    gcStates: new GcStates(clock),
-    keyspaces: new Keyspaces(keyspaces, clock.nowMs()),
-    metaStore: new MetaStore(),
-    external: { timestamp: 0n },
-    memberId: topology.clusterId ^ 1n,
-    get clientUrl() {
-      return clientUrl;
-    },
-  };
-  const server = await GrpcServer.listen(host, pdPort, [...pdServices(pd), healthService()]);
+    clock: storage.clock,
+    keyspaces,
+    onGcSafePoint: (safePoint) => gcWorker.advance(safePoint),
+  });
+  const server = await GrpcServer.listen(host, pdPort, [...pdServices(pd, faults), healthService()]);
   opened.push(server);
-  clientUrl = `http://${server.address}`;
+  pd.clientUrl = `http://${server.address}`;
   return server;
+}
+
+function viewOf(region: Region): RegionView {
+  return {
+    id: region.id,
+    startKey: Buffer.from(region.start, 'latin1'),
+    endKey: Buffer.from(region.end, 'latin1'),
+    confVer: region.confVer,
+    version: region.version,
+    leaderStoreId: region.leader?.storeId ?? null,
+    storeIds: region.peers.map((peer) => peer.storeId),
+  };
 }
 
 /** Not zero, and beyond what a double holds, as real ones are. */

@@ -7,56 +7,22 @@
 
 import * as grpc from '@grpc/grpc-js';
 import { type MethodType, type ServiceType, grpcMethod } from '@tito/protocol';
-import { ListenError } from './errors';
-import { GrpcRefusal } from './grpc-refusal';
+import { GrpcRefusal } from './rpc/grpc-refusal';
+import type {
+  ByteStream,
+  ByteStreamReader,
+  CallInfo,
+  Handler,
+  MessageStream,
+  MethodHandler,
+  ServiceHandlers,
+} from './rpc/handlers';
+import { SocketListener, hostAndPort } from './socket-listener';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- methods of all types side by side
 type AnyMethod = MethodType<any, any>;
-
-export interface CallInfo {
-  /** `host:port` of the client. */
-  readonly peer: string;
-}
-
-/** Answers one message; on a stream, `null` is silence. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- handlers of all types side by side
-export type Handler = (request: any, info: CallInfo) => object | null | Promise<object | null>;
-
-/** The other side of a stream whose messages are bytes. */
-export interface ByteStream {
-  write(message: Buffer): void;
-  /** Ends the stream, with a status other than OK when it is refused. */
-  end(refusal?: GrpcRefusal): void;
-}
-
-/** What a handler of such a stream does with what comes. */
-export interface ByteStreamReader {
-  message(bytes: Buffer): void;
-  /** The client will send no more. */
-  ended(): void;
-  /** The stream is gone. */
-  closed(): void;
-}
-
-/** The other side of a stream that a server fills. */
-export interface MessageStream {
-  write(message: object): void;
-  end(): void;
-  /** Called once when the stream is gone. */
-  onClosed(listener: () => void): void;
-}
-
-export type MethodHandler =
-  | { readonly kind: 'message'; readonly handle: Handler }
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- handlers of all types side by side
-  | { readonly kind: 'watch'; readonly handle: (request: any, stream: MessageStream) => void }
-  | { readonly kind: 'bytes'; readonly open: (stream: ByteStream, info: CallInfo) => ByteStreamReader };
-
-export interface ServiceHandlers {
-  readonly service: ServiceType;
-  /** By the methods' names in camel case; a method without one is UNIMPLEMENTED. */
-  readonly handlers: Readonly<Record<string, MethodHandler | undefined>>;
-}
+/** Resets the connection of a client. */
+type Disconnect = (peer: string) => void;
 
 const OPTIONS: grpc.ServerOptions = {
   'grpc.max_receive_message_length': -1,
@@ -67,13 +33,13 @@ const OPTIONS: grpc.ServerOptions = {
 
 export class GrpcServer {
   readonly #server: grpc.Server;
-  readonly host: string;
-  readonly port: number;
+  readonly #host: string;
+  readonly #listener: SocketListener;
 
-  private constructor(server: grpc.Server, host: string, port: number) {
+  private constructor(server: grpc.Server, host: string, listener: SocketListener) {
     this.#server = server;
-    this.host = host;
-    this.port = port;
+    this.#host = host;
+    this.#listener = listener;
   }
 
   /**
@@ -83,24 +49,37 @@ export class GrpcServer {
    */
   static async listen(host: string, port: number, services: readonly ServiceHandlers[]): Promise<GrpcServer> {
     const server = new grpc.Server(OPTIONS);
-    for (const { service, handlers } of services) addService(server, service, handlers);
-    const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-    const bound = await new Promise<number>((resolve, reject) => {
-      server.bindAsync(address, grpc.ServerCredentials.createInsecure(), (error, found) =>
-        error ? reject(new ListenError(address, error)) : resolve(found),
-      );
-    });
-    return new GrpcServer(server, host, bound);
+    const injector = server.createConnectionInjector(grpc.ServerCredentials.createInsecure());
+    const listener = new SocketListener(host, port, (socket) => injector.injectConnection(socket));
+    const disconnect = (peer: string): void => listener.disconnect(peer);
+    for (const { service, handlers } of services) addService(server, service, handlers, disconnect);
+    await listener.start();
+    return new GrpcServer(server, host, listener);
   }
 
   /** `host:port` for clients. */
   get address(): string {
-    return `${this.host.includes(':') ? `[${this.host}]` : this.host}:${this.port}`;
+    return hostAndPort(this.#host, this.#listener.port);
   }
 
-  /** Ends every stream and closes every socket at once. */
-  close(): void {
+  get isListening(): boolean {
+    return this.#listener.isListening;
+  }
+
+  /** Goes down: no connection is left, none is taken. */
+  suspend(): Promise<void> {
+    return this.#listener.stop();
+  }
+
+  /** Comes back on the same port. */
+  resume(): Promise<void> {
+    return this.#listener.start();
+  }
+
+  /** Ends every stream and closes every socket at once, for good. */
+  async close(): Promise<void> {
     this.#server.forceShutdown();
+    await this.#listener.stop();
   }
 }
 
@@ -108,13 +87,14 @@ function addService(
   server: grpc.Server,
   service: ServiceType,
   handlers: Readonly<Record<string, MethodHandler | undefined>>,
+  disconnect: Disconnect,
 ): void {
   const definition: Record<string, grpc.MethodDefinition<object, object>> = {};
   const implementation: grpc.UntypedServiceImplementation = {};
   for (const [name, method] of Object.entries(service)) {
     const handler = handlers[name];
     definition[name] = handler?.kind === 'bytes' ? byteMethod(method) : grpcMethod(method);
-    if (handler) implementation[name] = implement(method, handler);
+    if (handler) implementation[name] = implement(method, handler, disconnect);
   }
   server.addService(definition, implementation);
 }
@@ -132,23 +112,29 @@ function byteMethod(method: AnyMethod): grpc.MethodDefinition<object, object> {
   };
 }
 
-function implement(method: AnyMethod, handler: MethodHandler): grpc.UntypedHandleCall {
+function implement(
+  method: AnyMethod,
+  handler: MethodHandler,
+  disconnect: Disconnect,
+): grpc.UntypedHandleCall {
   switch (handler.kind) {
     case 'bytes':
-      return byteStream(handler.open);
+      return byteStream(handler.open, disconnect);
     case 'watch':
       return (call: grpc.ServerWritableStream<object, object>) => watch(call, handler.handle);
     default:
-      return method.requestStream ? messageStream(handler.handle) : unary(handler.handle);
+      return method.requestStream
+        ? messageStream(handler.handle, disconnect)
+        : unary(handler.handle, disconnect);
   }
 }
 
-function unary(handle: Handler): grpc.handleUnaryCall<object, object> {
+function unary(handle: Handler, disconnect: Disconnect): grpc.handleUnaryCall<object, object> {
   return (call, callback) => {
     const done = (answer: object | null): void => callback(null, answer ?? {});
     const failed = (error: unknown): void => callback(statusOf(error));
     try {
-      const answer = handle(call.request, { peer: call.getPeer() });
+      const answer = handle(call.request, infoOf(call, disconnect));
       if (answer instanceof Promise) answer.then(done, failed);
       else done(answer);
     } catch (error) {
@@ -158,9 +144,12 @@ function unary(handle: Handler): grpc.handleUnaryCall<object, object> {
 }
 
 /** Answers follow the order of the messages, also when one takes its time. */
-function messageStream(handle: Handler): grpc.handleBidiStreamingCall<object, object> {
+function messageStream(
+  handle: Handler,
+  disconnect: Disconnect,
+): grpc.handleBidiStreamingCall<object, object> {
   return (call) => {
-    const info = { peer: call.getPeer() };
+    const info: CallInfo = { ...infoOf(call, disconnect), cut: (refusal) => fail(refusal) };
     let last: Promise<void> | null = null;
     let isOpen = true;
     const fail = (error: unknown): void => {
@@ -218,6 +207,7 @@ function watch(
 
 function byteStream(
   open: (stream: ByteStream, info: CallInfo) => ByteStreamReader,
+  disconnect: Disconnect,
 ): grpc.handleBidiStreamingCall<object, object> {
   return (call) => {
     let isOpen = true;
@@ -230,7 +220,8 @@ function byteStream(
         else call.end();
       },
     };
-    const reader = open(stream, { peer: call.getPeer() });
+    const info = { ...infoOf(call, disconnect), cut: (refusal: GrpcRefusal) => stream.end(refusal) };
+    const reader = open(stream, info);
     const closed = (): void => {
       isOpen = false;
       reader.closed();
@@ -240,6 +231,10 @@ function byteStream(
     call.on('cancelled', closed);
     call.on('error', closed);
   };
+}
+
+function infoOf(call: { getPeer(): string }, disconnect: Disconnect): CallInfo {
+  return { disconnect: () => disconnect(call.getPeer()) };
 }
 
 /** A refusal as it is, anything else as a fault of this server. */

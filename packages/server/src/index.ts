@@ -1,6 +1,25 @@
 /** An embedded PD and TiKV on the real wire protocol. */
 
-export { EmbeddedCluster } from './embedded-cluster';
+export { EmbeddedCluster, type RegionView } from './embedded-cluster';
 export type { EmbeddedClusterOptions } from './options';
 export { type Clock, ManualClock, systemClock } from './clock';
-export { DataCorruptError, ListenError, UnsupportedOptionError } from './errors';
+
+export type {
+  FaultAction,
+  FaultContext,
+  FaultMatch,
+  FaultPoint,
+  FaultRule,
+  RegionFault,
+} from './fault/fault-rule';
+export type { FaultStrike, Faults } from './fault/faults';
+
+export {
+  DataCorruptError,
+  DirectoryInUseError,
+  DirectoryUnreadableError,
+  EngineFailedError,
+  KeyTooLongError,
+  ListenError,
+  UnsupportedOptionError,
+} from './errors';

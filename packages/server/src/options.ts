@@ -24,6 +24,8 @@ export interface EmbeddedClusterOptions {
   readonly ttl?: boolean;
   /** Names of keyspaces beside `DEFAULT`; they get the numbers from 1 on. */
   readonly keyspaces?: readonly string[];
+  /** How many bytes a region takes in before it is split. Default 96 MiB. */
+  readonly regionSplitBytes?: number;
   /** Time as the oracle, the times to live and the waits see it. Default: the system's. */
   readonly clock?: Clock;
 }
@@ -37,6 +39,7 @@ export interface ResolvedOptions {
   readonly seed: number;
   readonly mode: ApiMode;
   readonly keyspaces: readonly string[];
+  readonly regionSplitBytes: number;
   readonly clock: Clock;
 }
 
@@ -52,6 +55,7 @@ const NAMES: ReadonlySet<string> = new Set<keyof EmbeddedClusterOptions>([
   'apiVersion',
   'ttl',
   'keyspaces',
+  'regionSplitBytes',
   'clock',
 ]);
 
@@ -76,6 +80,12 @@ export function resolveOptions(options: EmbeddedClusterOptions): ResolvedOptions
     seed: integer('seed', options.seed ?? Math.floor(Math.random() * 2 ** 31), 0, 2 ** 32 - 1),
     mode: modeOf(options),
     keyspaces: options.keyspaces ?? [],
+    regionSplitBytes: integer(
+      'regionSplitBytes',
+      options.regionSplitBytes ?? 96 * 1024 * 1024,
+      1024,
+      Number.MAX_SAFE_INTEGER,
+    ),
     clock: options.clock ?? systemClock,
   };
 }

@@ -47,15 +47,15 @@ export class WriteBatch {
   readonly changes: Change[] = [];
 
   put<V>(family: Family<V>, key: string, value: V): void {
-    this.changes.push({ kind: 'put', family: family as Family<unknown>, key, value });
+    this.changes.push({ kind: 'put', family: family, key, value });
   }
 
   delete<V>(family: Family<V>, key: string): void {
-    this.changes.push({ kind: 'delete', family: family as Family<unknown>, key });
+    this.changes.push({ kind: 'delete', family: family, key });
   }
 
   deleteRange<V>(family: Family<V>, start: string, end: string | null): void {
-    this.changes.push({ kind: 'deleteRange', family: family as Family<unknown>, start, end });
+    this.changes.push({ kind: 'deleteRange', family: family, start, end });
   }
 
   get isEmpty(): boolean {

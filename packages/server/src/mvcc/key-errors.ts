@@ -6,8 +6,8 @@
  */
 
 import { type Init, kvrpcpb } from '@tito/protocol';
-import { type EncodedKey, decodeKey } from './mvcc/key-encoding';
-import { type LockRecord, LockType } from './mvcc/lock-record';
+import { type EncodedKey, decodeKey } from './key-encoding';
+import { type LockRecord, LockType } from './lock-record';
 
 const { Op, WriteConflict_Reason } = kvrpcpb;
 

@@ -1,7 +1,7 @@
 /** What a lock means to a read: nothing, an error, or a value to be read through it. */
 
 import { MAX_TIMESTAMP, equalBytes, kvrpcpb } from '@tito/protocol';
-import { keyIsLocked, writeConflict } from '../key-errors';
+import { keyIsLocked, writeConflict } from './key-errors';
 import { type EncodedKey, decodeKey } from './key-encoding';
 import { type LockRecord, LockType } from './lock-record';
 

@@ -1,7 +1,7 @@
 /** Reads one key at a timestamp. */
 
 import { MAX_TIMESTAMP, kvrpcpb } from '@tito/protocol';
-import { writeConflict } from '../key-errors';
+import { writeConflict } from './key-errors';
 import { type EncodedKey, versionKey } from './key-encoding';
 import { type ReadContext, checkLock } from './lock-conflict';
 import { LockType } from './lock-record';

@@ -6,7 +6,7 @@
 
 import { kvrpcpb } from '@tito/protocol';
 import type { Engine, Entry } from '../engine/engine';
-import { KeyRefusal } from '../key-errors';
+import { KeyRefusal } from './key-errors';
 import { type EncodedKey, keyOfVersion, timestampOfVersion, versionKey } from './key-encoding';
 import { type ReadContext, checkLock } from './lock-conflict';
 import { LOCK, type LockRecord, LockType } from './lock-record';

@@ -27,14 +27,17 @@ export const NEVER_EXPIRES = (1n << 63n) - 1n;
 
 export class GcStates {
   readonly #clock: Clock;
+  readonly #onGcSafePoint: (safePoint: bigint) => void;
   #txnSafePoint = 0n;
   #gcSafePoint = 0n;
   readonly #services = new Map<string, Holder>();
   readonly #barriers = new Map<string, Holder>();
   readonly #globalBarriers = new Map<string, Holder>();
 
-  constructor(clock: Clock) {
+  /** @param onGcSafePoint is told when the GC safe point has moved */
+  constructor(clock: Clock, onGcSafePoint: (safePoint: bigint) => void) {
     this.#clock = clock;
+    this.#onGcSafePoint = onGcSafePoint;
   }
 
   get txnSafePoint(): bigint {
@@ -56,6 +59,7 @@ export class GcStates {
   /** The old way: moves both points, never back, and returns where the GC safe point is. */
   advanceBoth(target: bigint): bigint {
     if (target > this.#gcSafePoint) this.#gcSafePoint = target;
+    this.#onGcSafePoint(this.#gcSafePoint);
     if (this.#gcSafePoint > this.#txnSafePoint) this.#txnSafePoint = this.#gcSafePoint;
     return this.#gcSafePoint;
   }
@@ -77,6 +81,7 @@ export class GcStates {
     const old = this.#gcSafePoint;
     if (target < old || target > this.#txnSafePoint) return null;
     this.#gcSafePoint = target;
+    this.#onGcSafePoint(target);
     return { old, new: target, blocker: null };
   }
 

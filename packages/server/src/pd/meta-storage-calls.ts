@@ -1,7 +1,7 @@
 /** MetaStorage: PD's own face of the same small store. */
 
 import { type Init, meta_storagepb } from '@tito/protocol';
-import type { MessageStream } from '../grpc-server';
+import type { MessageStream } from '../rpc/handlers';
 import type { MetaChange } from './meta-store';
 import type { PdRoom } from './pd-room';
 

@@ -2,12 +2,12 @@
 
 import type { Init, pdpb } from '@tito/protocol';
 import type { Clock } from '../clock';
-import { GrpcRefusal, Status } from '../grpc-refusal';
+import { GrpcRefusal, Status } from '../rpc/grpc-refusal';
 import type { TimestampOracle } from '../timestamp-oracle';
 import type { Topology } from '../topology/topology';
-import type { GcStates } from './gc-states';
-import type { Keyspaces } from './keyspaces';
-import type { MetaStore } from './meta-store';
+import { GcStates } from './gc-states';
+import { Keyspaces } from './keyspaces';
+import { MetaStore } from './meta-store';
 
 export interface PdRoom {
   readonly topology: Topology;
@@ -18,9 +18,33 @@ export interface PdRoom {
   readonly metaStore: MetaStore;
   /** A timestamp that somebody outside sets and others read. */
   readonly external: { timestamp: bigint };
-  /** Where this PD is reached, such as `http://127.0.0.1:2379`. */
-  readonly clientUrl: string;
+  /** Where this PD is reached, such as `http://127.0.0.1:2379`. Known when it listens. */
+  clientUrl: string;
   readonly memberId: bigint;
+}
+
+export interface PdParts {
+  readonly topology: Topology;
+  readonly oracle: TimestampOracle;
+  readonly clock: Clock;
+  /** Names of keyspaces beside the default one. */
+  readonly keyspaces: readonly string[];
+  /** Told when the GC safe point has moved. */
+  readonly onGcSafePoint: (safePoint: bigint) => void;
+}
+
+export function createPdRoom({ topology, oracle, clock, keyspaces, onGcSafePoint }: PdParts): PdRoom {
+  return {
+    topology,
+    oracle,
+    clock,
+    gcStates: new GcStates(clock, onGcSafePoint),
+    keyspaces: new Keyspaces(keyspaces, clock.nowMs()),
+    metaStore: new MetaStore(),
+    external: { timestamp: 0n },
+    clientUrl: '',
+    memberId: topology.clusterId ^ 1n,
+  };
 }
 
 export type Header = Init<pdpb.ResponseHeader>;

@@ -9,7 +9,7 @@ import {
   setExternalTimestamp,
   storeGlobalConfig,
 } from './global-config';
-import { getAllKeyspaces, loadKeyspace, loadKeyspaceById, updateKeyspaceState } from './keyspaces';
+import { getAllKeyspaces, loadKeyspace, loadKeyspaceById, updateKeyspaceState } from './keyspace-calls';
 import {
   allocId,
   bootstrap,

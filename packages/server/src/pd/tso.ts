@@ -1,7 +1,7 @@
 /** Timestamps on a stream, and the least of all keyspace groups, which here is any. */
 
 import type { Init, pdpb } from '@tito/protocol';
-import { GrpcRefusal, Status } from '../grpc-refusal';
+import { GrpcRefusal, Status } from '../rpc/grpc-refusal';
 import { MAX_TIMESTAMPS_PER_REQUEST } from '../timestamp-oracle';
 import { type PdRoom, header } from './pd-room';
 

@@ -1,7 +1,7 @@
 /** Raw requests for keys by name: get, put, delete, their batches, compare-and-swap, time to live. */
 
 import { type Init, equalBytes, type kvrpcpb } from '@tito/protocol';
-import { type KeyError, KeyRefusal, aborted } from '../key-errors';
+import { type KeyError, KeyRefusal, aborted } from '../mvcc/key-errors';
 import type { Region } from '../topology/region';
 import { requireKeyInRegion, requireProposedInRegion } from '../topology/region-check';
 import { MAX_ENTRY_BYTES, requireEntrySize } from '../txn/entry-size';
@@ -70,7 +70,9 @@ export function rawPut(
   const key = rawKey(storage, request.key);
   requireProposedInRegion(region, key);
   requirePairsFit(storage, region, family, [{ key, value: request.value, ttl: request.ttl }]);
-  writeRaw(storage, (batch) => batch.put(family, key, liveRecord(storage, request.value, request.ttl)));
+  writeRaw(storage, region, key, (batch) =>
+    batch.put(family, key, liveRecord(storage, request.value, request.ttl)),
+  );
   return {};
 }
 
@@ -96,7 +98,7 @@ export function rawBatchPut(
   }));
   for (const { key } of writes) requireProposedInRegion(region, key);
   requirePairsFit(storage, region, family, writes);
-  writeRaw(storage, (batch) => {
+  writeRaw(storage, region, writes[0]?.key, (batch) => {
     for (const { key, value, ttl } of writes) batch.put(family, key, liveRecord(storage, value, ttl));
   });
   return {};
@@ -111,7 +113,7 @@ export function rawDelete(
   if (!request.forCas) requireRawKeySize(request.key);
   const key = rawKey(storage, request.key);
   requireProposedInRegion(region, key);
-  writeRaw(storage, (batch) => deleteInto(storage, batch, family, key));
+  writeRaw(storage, region, key, (batch) => deleteInto(storage, batch, family, key));
   return {};
 }
 
@@ -125,7 +127,7 @@ export function rawBatchDelete(
   if (!request.forCas) request.keys.forEach(requireRawKeySize);
   const keys = request.keys.map((key) => rawKey(storage, key));
   for (const key of keys) requireProposedInRegion(region, key);
-  writeRaw(storage, (batch) => {
+  writeRaw(storage, region, keys[0], (batch) => {
     for (const key of keys) deleteInto(storage, batch, family, key);
   });
   return {};
@@ -148,7 +150,7 @@ export function rawCompareAndSwap(
     ? record === null
     : record !== null && equalBytes(record.value, request.previousValue);
   if (!matches) return before;
-  writeRaw(storage, (batch) => {
+  writeRaw(storage, region, key, (batch) => {
     if (request.delete) deleteInto(storage, batch, family, key);
     else batch.put(family, key, liveRecord(storage, request.value, request.ttl));
   });

@@ -1,7 +1,7 @@
 /** Raw requests for ranges: scan, several scans, delete, checksum. */
 
 import { type Init, type kvrpcpb } from '@tito/protocol';
-import { aborted } from '../key-errors';
+import { aborted } from '../mvcc/key-errors';
 import { type Region, endBound } from '../topology/region';
 import { requireProposedInRegion, requireSeekInRegion } from '../topology/region-check';
 import { messageOnly } from '../topology/region-errors';
@@ -129,7 +129,7 @@ export function rawDeleteRange(
   requireProposedInRegion(region, start);
   if (end !== null) requireSeekInRegion(region, end);
   else if (region.end !== '') requireSeekInRegion(region, '\uffff');
-  writeRaw(storage, (batch) => batch.deleteRange(family, start, end));
+  writeRaw(storage, region, start, (batch) => batch.deleteRange(family, start, end));
   return {};
 }
 

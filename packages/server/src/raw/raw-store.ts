@@ -2,8 +2,9 @@
 
 import { toLatin1 } from '@tito/protocol';
 import { type Family, WriteBatch } from '../engine/engine';
-import { aborted } from '../key-errors';
+import { aborted } from '../mvcc/key-errors';
 import { decodeKey, encodeKey } from '../mvcc/key-encoding';
+import type { Region } from '../topology/region';
 import { MAX_KEY_BYTES } from '../txn/key-limits';
 import type { Storage } from '../txn/storage';
 import { RAW_FAMILIES, type RawRecord, isLive } from './raw-record';
@@ -63,8 +64,16 @@ export function deleteInto(storage: Storage, batch: WriteBatch, family: RawFamil
   else batch.delete(family, key);
 }
 
-export function writeRaw(storage: Storage, fill: (batch: WriteBatch) => void): void {
+/** Writes a batch at `key` of a region. */
+export function writeRaw(
+  storage: Storage,
+  region: Region,
+  key: string | undefined,
+  fill: (batch: WriteBatch) => void,
+): void {
   const batch = new WriteBatch();
   fill(batch);
-  if (!batch.isEmpty) storage.engine.write(batch);
+  if (batch.isEmpty) return;
+  storage.engine.write(batch);
+  storage.growth.noteBatch(region, key, batch);
 }

@@ -7,10 +7,11 @@ import { type Region, regionMessage } from '../topology/region';
 import { requireProposedInRegion } from '../topology/region-check';
 import { messageOnly } from '../topology/region-errors';
 import { splitRegion } from '../topology/split-region';
-import { deleteRange, unsafeDestroyRange } from '../txn/commands/delete-range';
+import { deleteRange } from '../txn/commands/delete-range';
 import { mvccGetByKey, mvccGetByStartTs } from '../txn/commands/mvcc-info';
 import { admitVersion } from './api-version';
 import type { AnyCall, Call, StoreRoom } from './call';
+import { unsafeDestroyRange } from './destroy-range';
 
 const rpc = tikvpb.TikvService;
 const asText = ({ abort }: { abort?: string | undefined }): { error: string } => ({

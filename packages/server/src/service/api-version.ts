@@ -1,7 +1,7 @@
 /** Which requests a server of one API version takes, and which keys they may name. */
 
 import { kvrpcpb } from '@tito/protocol';
-import { aborted } from '../key-errors';
+import { aborted } from '../mvcc/key-errors';
 import type { ApiMode, Storage } from '../txn/storage';
 
 const { APIVersion } = kvrpcpb;

@@ -6,8 +6,8 @@
  */
 
 import { Reader, Writer, tikvpb } from '@tito/protocol';
-import { GrpcRefusal, Status } from '../grpc-refusal';
-import type { ByteStream, ByteStreamReader, CallInfo } from '../grpc-server';
+import { GrpcRefusal, Status } from '../rpc/grpc-refusal';
+import type { ByteStream, ByteStreamReader, CallInfo } from '../rpc/handlers';
 import type { AnyCall, RequestWithContext } from './call';
 
 /** As many as TiKV puts into one message. */
@@ -59,7 +59,6 @@ const PACKED_IDS_TAG = 18;
 
 /** Answers one request, as its unary call would. */
 export type Dispatch = (
-  name: string,
   call: AnyCall,
   request: RequestWithContext,
   info: CallInfo,
@@ -125,10 +124,9 @@ class BatchStream {
     if (number === 0) return this.#answer(0, null, null, id);
     // As in TiKV, what the server does not know is never answered here.
     if (!call) return;
-    const name = COMMANDS[number] as string;
     this.#pending++;
     try {
-      const answer = this.#dispatch(name, call, request as RequestWithContext, this.#info);
+      const answer = this.#dispatch(call, request as RequestWithContext, this.#info);
       if (answer instanceof Promise) {
         answer.then(
           (done) => this.#done(number, call, done, id),
@@ -174,7 +172,7 @@ class BatchStream {
     if (call) {
       out.uint32((number << 3) | 2);
       const body = out.begin();
-      call.method.response.encode(answer as never, out);
+      call.method.response.encode(answer, out);
       out.end(body);
     }
     out.end(whole);

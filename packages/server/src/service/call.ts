@@ -5,8 +5,8 @@
  */
 
 import type { Init, MethodType, kvrpcpb } from '@tito/protocol';
-import { GrpcRefusal, Status } from '../grpc-refusal';
-import { type KeyError, KeyRefusal } from '../key-errors';
+import { GrpcRefusal, Status } from '../rpc/grpc-refusal';
+import { type KeyError, KeyRefusal } from '../mvcc/key-errors';
 import type { Region } from '../topology/region';
 import type { Topology } from '../topology/topology';
 import type { Storage } from '../txn/storage';
@@ -69,7 +69,8 @@ export function serve<Request extends RequestWithContext, Response>(
   }
 }
 
-function refusal<Request extends RequestWithContext, Response>(
+/** The answer that carries a refusal; any other error is thrown on. */
+export function refusal<Request extends RequestWithContext, Response>(
   call: Call<Request, Response>,
   request: Request,
   error: unknown,

@@ -1,7 +1,7 @@
 /** The transactional calls of a store. */
 
 import { type Init, type MethodType, type kvrpcpb, tikvpb } from '@tito/protocol';
-import type { KeyError } from '../key-errors';
+import type { KeyError } from '../mvcc/key-errors';
 import type { Region } from '../topology/region';
 import { batchGet } from '../txn/commands/batch-get';
 import { checkTxnStatus, txnHeartBeat } from '../txn/commands/check-txn-status';

@@ -1,7 +1,7 @@
 /** The raw calls of a store. */
 
 import { type Init, type MethodType, tikvpb } from '@tito/protocol';
-import type { KeyError } from '../key-errors';
+import type { KeyError } from '../mvcc/key-errors';
 import {
   rawBatchDelete,
   rawBatchGet,

@@ -1,16 +1,21 @@
 /** All calls of a store as a table for the gRPC server, and its health. */
 
 import { health, tikvpb } from '@tito/protocol';
-import type { MethodHandler, ServiceHandlers } from '../grpc-server';
+import type { Faults } from '../fault/faults';
+import type { MethodHandler, ServiceHandlers } from '../rpc/handlers';
 import { adminCalls } from './admin-service';
 import { type Dispatch, openBatchStream } from './batch-commands';
-import { type AnyCall, type StoreRoom, serve } from './call';
+import { type AnyCall, type RequestWithContext, type StoreRoom, serve } from './call';
+import { serveWithFaults } from './faulty-store';
 import { kvCalls } from './kv-service';
 import { rawCalls } from './raw-service';
 
-export function storeServices(room: StoreRoom): ServiceHandlers[] {
+export function storeServices(room: StoreRoom, faults: Faults): ServiceHandlers[] {
   const calls: Readonly<Record<string, AnyCall>> = { ...kvCalls, ...rawCalls, ...adminCalls };
-  const dispatch: Dispatch = (_, call, request) => serve(call, room, request);
+  const dispatch: Dispatch = (call, request, info): object | Promise<object> =>
+    faults.isQuiet
+      ? (serve(call, room, request) as object)
+      : serveWithFaults(faults, call, room, request, info);
   const handlers: Record<string, MethodHandler> = {
     batchCommands: {
       kind: 'bytes',
@@ -18,8 +23,11 @@ export function storeServices(room: StoreRoom): ServiceHandlers[] {
     },
   };
   for (const [name, call] of Object.entries(calls))
-    handlers[name] = { kind: 'message', handle: (request, info) => dispatch(name, call, request, info) };
-  return [{ service: tikvpb.TikvService, handlers }, healthService()];
+    handlers[name] = {
+      kind: 'message',
+      handle: (request: RequestWithContext, info) => dispatch(call, request, info),
+    };
+  return [{ service: tikvpb.TikvService, handlers }];
 }
 
 const { SERVING } = health.HealthCheckResponse_ServingStatus;

@@ -1,7 +1,7 @@
 /** Whether a request came to the right store, region, peer, leader and epoch, asked in TiKV's order. */
 
 import type { kvrpcpb } from '@tito/protocol';
-import { aborted } from '../key-errors';
+import { aborted } from '../mvcc/key-errors';
 import { type Region, peerOn, regionContains } from './region';
 import type { Topology } from './topology';
 import {

@@ -16,11 +16,12 @@ export function execute<R>(
   keys: readonly EncodedKey[],
   evaluate: (txn: MvccTxn) => R,
 ): R | Promise<R> {
-  const hold = storage.holdBack(region);
+  const { hold } = storage.holdSlot;
+  storage.holdSlot.hold = null;
   if (hold || !storage.latches.areFree(keys)) return executeLatched(storage, region, keys, evaluate, hold);
   const txn = new MvccTxn();
   const result = evaluate(txn);
-  apply(storage, txn);
+  apply(storage, region, keys[0], txn);
   return result;
 }
 
@@ -40,7 +41,7 @@ async function executeLatched<R>(
     storage.concurrency.publish(txn.memoryLocks);
     if (hold) await hold();
     storage.requireCurrent(region);
-    apply(storage, txn);
+    apply(storage, region, keys[0], txn);
     return result;
   } finally {
     storage.concurrency.withdraw(txn.memoryLocks);
@@ -48,7 +49,11 @@ async function executeLatched<R>(
   }
 }
 
-function apply(storage: Storage, txn: MvccTxn): void {
-  if (!txn.batch.isEmpty) storage.engine.write(txn.batch);
-  if (txn.released.length > 0) storage.lockWaits.released(txn.released);
+function apply(storage: Storage, region: Region, key: EncodedKey | undefined, txn: MvccTxn): void {
+  const { batch, released } = txn;
+  if (!batch.isEmpty) {
+    storage.engine.write(batch);
+    storage.growth.noteBatch(region, key, batch);
+  }
+  if (released.length > 0) storage.lockWaits.released(released);
 }

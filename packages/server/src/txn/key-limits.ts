@@ -1,7 +1,7 @@
 /** How long a key may be. */
 
 import { memcomparableLength } from '@tito/protocol';
-import { aborted } from '../key-errors';
+import { aborted } from '../mvcc/key-errors';
 
 /** Of a key as it is stored, without its timestamp. */
 export const MAX_KEY_BYTES = 8 * 1024;

@@ -27,7 +27,7 @@ export class Latches {
     const before = keys.map((key) => this.#tails.get(key));
     for (const key of keys) this.#tails.set(key, released);
     return {
-      acquired: Promise.all(before).then(() => undefined),
+      acquired: Promise.all(before.filter((tail) => tail !== undefined)).then(() => undefined),
       release: () => {
         for (const key of keys) if (this.#tails.get(key) === released) this.#tails.delete(key);
         release();

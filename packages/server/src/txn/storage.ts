@@ -6,7 +6,8 @@ import { ConcurrencyManager } from '../mvcc/concurrency-manager';
 import { MvccReader } from '../mvcc/mvcc-reader';
 import type { TimestampOracle } from '../timestamp-oracle';
 import type { Region } from '../topology/region';
-import { staleCommand } from '../topology/region-errors';
+import { requireUnchanged } from '../topology/region-changes';
+import type { RegionGrowth } from '../topology/region-growth';
 import type { Topology } from '../topology/topology';
 import { Latches } from './latches';
 import { LockWaits } from './lock-waits';
@@ -20,6 +21,8 @@ export interface StorageParts {
   readonly clock: Clock;
   readonly oracle: TimestampOracle;
   readonly topology: Topology;
+  /** Counts what writes bring into their regions. */
+  readonly growth: RegionGrowth;
   readonly mode: ApiMode;
 }
 
@@ -29,8 +32,11 @@ export interface Storage extends StorageParts {
   readonly latches: Latches;
   readonly lockWaits: LockWaits;
   readonly txnStatusCache: TxnStatusCache;
-  /** What a write of the request at hand has to wait for before it takes effect; `null`, the rule, is nothing. */
-  holdBack(region: Region): (() => Promise<void>) | null;
+  /**
+   * What the first write of the request at hand has to wait for before it takes effect. Set just before a request is
+   * served, empty otherwise.
+   */
+  readonly holdSlot: { hold: (() => Promise<void>) | null };
   /** @throws RegionRefusal when the region has changed since the request was let in */
   requireCurrent(region: Region): void;
 }
@@ -44,9 +50,7 @@ export function createStorage(parts: StorageParts): Storage {
     latches: new Latches(),
     lockWaits: new LockWaits(reader),
     txnStatusCache: new TxnStatusCache(parts.clock),
-    holdBack: () => null,
-    requireCurrent(region) {
-      if (parts.topology.region(region.id) !== region) throw staleCommand();
-    },
+    holdSlot: { hold: null },
+    requireCurrent: (region) => requireUnchanged(parts.topology, region),
   };
 }

@@ -1,7 +1,7 @@
 /** Locks one key for a transaction that wants to be sure before it writes. */
 
 import { MAX_TIMESTAMP, kvrpcpb } from '@tito/protocol';
-import { aborted, alreadyExists, keyIsLocked, writeConflict } from '../../key-errors';
+import { aborted, alreadyExists, keyIsLocked, writeConflict } from '../../mvcc/key-errors';
 import { type EncodedKey, decodeKey } from '../../mvcc/key-encoding';
 import { type LockRecord, LockType, PLAIN_LOCK } from '../../mvcc/lock-record';
 import type { MvccReader, Version } from '../../mvcc/mvcc-reader';

@@ -1,7 +1,7 @@
 /** What became of a transaction, by its primary key; ends one whose time is up. */
 
 import { MAX_TIMESTAMP, equalBytes, kvrpcpb } from '@tito/protocol';
-import { lockInfo, primaryMismatch, txnNotFound } from '../../key-errors';
+import { lockInfo, primaryMismatch, txnNotFound } from '../../mvcc/key-errors';
 import type { EncodedKey } from '../../mvcc/key-encoding';
 import { type LockRecord, LockType, isExpired } from '../../mvcc/lock-record';
 import type { MvccReader } from '../../mvcc/mvcc-reader';

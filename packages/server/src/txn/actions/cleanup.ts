@@ -1,6 +1,6 @@
 /** Rolls back a transaction on one key, whatever state it is in there. */
 
-import { aborted, keyIsLocked } from '../../key-errors';
+import { aborted, keyIsLocked } from '../../mvcc/key-errors';
 import type { EncodedKey } from '../../mvcc/key-encoding';
 import { isExpired } from '../../mvcc/lock-record';
 import type { MvccReader } from '../../mvcc/mvcc-reader';

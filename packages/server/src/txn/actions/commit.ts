@@ -1,6 +1,6 @@
 /** Commits one key: turns the transaction's lock into a version. */
 
-import { commitTsExpired, txnLockNotFound } from '../../key-errors';
+import { commitTsExpired, txnLockNotFound } from '../../mvcc/key-errors';
 import { type EncodedKey, decodeKey } from '../../mvcc/key-encoding';
 import { type LockRecord, LockType } from '../../mvcc/lock-record';
 import type { MvccReader } from '../../mvcc/mvcc-reader';

@@ -7,7 +7,7 @@
 
 import { MAX_TIMESTAMP, kvrpcpb } from '@tito/protocol';
 import {
-  KeyRefusal,
+  type KeyRefusal,
   aborted,
   alreadyExists,
   assertionFailed,
@@ -16,7 +16,7 @@ import {
   locked,
   pessimisticLockNotFound,
   writeConflict,
-} from '../../key-errors';
+} from '../../mvcc/key-errors';
 import type { ConcurrencyManager } from '../../mvcc/concurrency-manager';
 import type { EncodedKey } from '../../mvcc/key-encoding';
 import { type LockRecord, LockType, MAX_SHORT_VALUE_BYTES, PLAIN_LOCK } from '../../mvcc/lock-record';

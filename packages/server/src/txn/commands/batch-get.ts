@@ -1,7 +1,7 @@
 /** KvBatchGet: found keys in the order asked for, missing ones left out, refused ones in their place. */
 
 import type { Init, kvrpcpb } from '@tito/protocol';
-import { KeyRefusal } from '../../key-errors';
+import { KeyRefusal } from '../../mvcc/key-errors';
 import { encodeKey } from '../../mvcc/key-encoding';
 import { type ReadContext, checkLock } from '../../mvcc/lock-conflict';
 import { getValue } from '../../mvcc/point-getter';

@@ -1,7 +1,7 @@
 /** KvCheckSecondaryLocks: all locks of an async commit in one region, or why they are not all there. */
 
 import type { Init, kvrpcpb } from '@tito/protocol';
-import { lockInfo } from '../../key-errors';
+import { lockInfo } from '../../mvcc/key-errors';
 import { decodeKey } from '../../mvcc/key-encoding';
 import type { Region } from '../../topology/region';
 import { checkSecondaryLock } from '../actions/check-secondary-lock';

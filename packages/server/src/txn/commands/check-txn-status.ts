@@ -1,7 +1,7 @@
 /** KvCheckTxnStatus and KvTxnHeartBeat: what the primary lock says, and how long it lasts. */
 
 import { type Init, MAX_TIMESTAMP, type kvrpcpb } from '@tito/protocol';
-import { lockInfo, txnNotFound } from '../../key-errors';
+import { lockInfo, txnNotFound } from '../../mvcc/key-errors';
 import type { Region } from '../../topology/region';
 import { checkTxnStatus as check } from '../actions/check-txn-status';
 import { execute } from '../execute';

@@ -1,7 +1,7 @@
 /** KvCommit: all keys or none. */
 
 import type { Init, kvrpcpb } from '@tito/protocol';
-import { aborted } from '../../key-errors';
+import { aborted } from '../../mvcc/key-errors';
 import type { Region } from '../../topology/region';
 import { commitKey } from '../actions/commit';
 import { execute } from '../execute';

@@ -1,12 +1,10 @@
-/** KvDeleteRange and UnsafeDestroyRange: everything of a range goes, versions, locks and all. */
+/** KvDeleteRange: everything of a range goes, all versions, all locks that are stored. */
 
 import { type Init, type kvrpcpb } from '@tito/protocol';
 import { WriteBatch } from '../../engine/engine';
-import { aborted } from '../../key-errors';
 import { encodeKey } from '../../mvcc/key-encoding';
 import { LOCK, LockType } from '../../mvcc/lock-record';
 import { DEFAULT, WRITE } from '../../mvcc/write-record';
-import { RAW_DEFAULT } from '../../raw/raw-record';
 import type { Region } from '../../topology/region';
 import { requireProposedInRegion, requireSeekInRegion } from '../../topology/region-check';
 import { messageOnly } from '../../topology/region-errors';
@@ -29,23 +27,6 @@ export function deleteRange(
   // Pessimistic locks are not stored with the data, so they stay.
   for (const [key, lock] of storage.engine.entries(LOCK, start, end))
     if (lock.type !== LockType.Pessimistic) batch.delete(LOCK, key);
-  storage.engine.write(batch);
-  return {};
-}
-
-/** Without a look at regions. A real server stops at an empty bound. */
-export function unsafeDestroyRange(
-  storage: Storage,
-  request: kvrpcpb.UnsafeDestroyRangeRequest,
-): Init<kvrpcpb.UnsafeDestroyRangeResponse> {
-  if (request.startKey.length === 0 || request.endKey.length === 0)
-    throw aborted('UnsafeDestroyRange needs both bounds');
-  const start = encodeKey(request.startKey);
-  const end = encodeKey(request.endKey);
-  if (start >= end) return {};
-  const batch = new WriteBatch();
-  for (const family of [WRITE, DEFAULT, LOCK]) batch.deleteRange(family as typeof WRITE, start, end);
-  if (storage.mode === 'V2') batch.deleteRange(RAW_DEFAULT, start, end);
   storage.engine.write(batch);
   return {};
 }

@@ -4,7 +4,7 @@
  */
 
 import { type Init, MAX_TIMESTAMP, kvrpcpb } from '@tito/protocol';
-import { type KeyError, KeyRefusal, aborted, alreadyExists } from '../../key-errors';
+import { type KeyError, KeyRefusal, aborted, alreadyExists } from '../../mvcc/key-errors';
 import { type EncodedKey, decodeKey, encodeKey } from '../../mvcc/key-encoding';
 import { LockType } from '../../mvcc/lock-record';
 import type { MvccTxn } from '../../mvcc/mvcc-txn';

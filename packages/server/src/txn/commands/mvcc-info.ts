@@ -1,7 +1,7 @@
 /** MvccGetByKey and MvccGetByStartTs: everything that is stored about a key, for people who look for faults. */
 
 import { type Init, MAX_TIMESTAMP, kvrpcpb } from '@tito/protocol';
-import { lockOp } from '../../key-errors';
+import { lockOp } from '../../mvcc/key-errors';
 import {
   type EncodedKey,
   decodeKey,

@@ -6,7 +6,14 @@
  */
 
 import { type Init, kvrpcpb } from '@tito/protocol';
-import { type KeyError, KeyRefusal, aborted, deadlock, keyIsLocked, writeConflict } from '../../key-errors';
+import {
+  type KeyError,
+  KeyRefusal,
+  aborted,
+  deadlock,
+  keyIsLocked,
+  writeConflict,
+} from '../../mvcc/key-errors';
 import { type EncodedKey, decodeKey, encodeKey } from '../../mvcc/key-encoding';
 import type { Region } from '../../topology/region';
 import { requireKeyInRegion } from '../../topology/region-check';

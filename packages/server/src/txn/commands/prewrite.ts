@@ -6,7 +6,7 @@
  */
 
 import { type Init, equalBytes, kvrpcpb } from '@tito/protocol';
-import { type KeyError, KeyRefusal, aborted } from '../../key-errors';
+import { type KeyError, KeyRefusal, aborted } from '../../mvcc/key-errors';
 import { type EncodedKey, encodeKey } from '../../mvcc/key-encoding';
 import { LOCK, type LockRecord } from '../../mvcc/lock-record';
 import type { MvccTxn } from '../../mvcc/mvcc-txn';

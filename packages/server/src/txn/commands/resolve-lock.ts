@@ -1,7 +1,7 @@
 /** KvResolveLock: commits or rolls back what is left of transactions whose fate is known. The caller is believed. */
 
 import type { Init, kvrpcpb } from '@tito/protocol';
-import { aborted } from '../../key-errors';
+import { aborted } from '../../mvcc/key-errors';
 import type { EncodedKey } from '../../mvcc/key-encoding';
 import { LOCK, LockType } from '../../mvcc/lock-record';
 import { type Region, endBound } from '../../topology/region';

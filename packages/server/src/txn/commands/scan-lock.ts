@@ -1,7 +1,7 @@
 /** KvScanLock: locks of a range, oldest transactions' first by key. */
 
 import type { Init, kvrpcpb } from '@tito/protocol';
-import { keyIsLocked, lockInfo } from '../../key-errors';
+import { keyIsLocked, lockInfo } from '../../mvcc/key-errors';
 import { decodeKey, encodeKey } from '../../mvcc/key-encoding';
 import { LOCK } from '../../mvcc/lock-record';
 import { type Region, endBound } from '../../topology/region';

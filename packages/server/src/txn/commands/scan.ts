@@ -1,7 +1,7 @@
 /** KvScan, both ways. The server does not clip the range to the region: a bound outside is an error. */
 
 import type { Init, kvrpcpb } from '@tito/protocol';
-import { aborted } from '../../key-errors';
+import { aborted } from '../../mvcc/key-errors';
 import { decodeKey, encodeKey } from '../../mvcc/key-encoding';
 import { checkLock } from '../../mvcc/lock-conflict';
 import { type ScanRange, scanRange } from '../../mvcc/scanner';

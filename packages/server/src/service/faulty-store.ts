@@ -1,0 +1,56 @@
+/** Serves the requests of a store through the rules for faults. */
+
+import type { Init } from '@tito/protocol';
+import type { Faults } from '../fault/faults';
+import { type FaultyRequest, Silence, strike } from '../fault/inject';
+import type { CallInfo } from '../rpc/handlers';
+import { type Call, type RequestWithContext, type StoreRoom, refusal, serve } from './call';
+
+const NEVER = new Promise<never>(() => undefined);
+
+export async function serveWithFaults<Request extends RequestWithContext, Response>(
+  faults: Faults,
+  call: Call<Request, Response>,
+  room: StoreRoom,
+  request: Request,
+  info: CallInfo,
+): Promise<Init<Response>> {
+  const faulty: FaultyRequest = {
+    facts: { rpc: rpcName(call.method.path), storeId: room.storeId, request },
+    info,
+    region: room.topology.region(request.context?.regionId ?? 0n),
+    again: () => serve(call, room, request),
+  };
+  try {
+    await strike(faults, 'recv', faulty);
+    const answer = await serveHeld(faults, call, room, request, faulty);
+    await strike(faults, 'afterApply', faulty, answer);
+    await strike(faults, 'reply', faulty, answer);
+    return answer;
+  } catch (error) {
+    if (error instanceof Silence) return NEVER;
+    return refusal(call, request, error);
+  }
+}
+
+/** The first write of the request takes the hold and waits in it before it takes effect. */
+function serveHeld<Request extends RequestWithContext, Response>(
+  faults: Faults,
+  call: Call<Request, Response>,
+  room: StoreRoom,
+  request: Request,
+  faulty: FaultyRequest,
+): Init<Response> | Promise<Init<Response>> {
+  const { holdSlot } = room.storage;
+  holdSlot.hold = () => strike(faults, 'beforeApply', faulty);
+  try {
+    return serve(call, room, request);
+  } finally {
+    holdSlot.hold = null;
+  }
+}
+
+/** `/tikvpb.Tikv/KvGet` is `KvGet`. */
+export function rpcName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
