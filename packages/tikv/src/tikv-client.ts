@@ -21,7 +21,7 @@ import { LockResolver } from './txn/lock-resolver';
 import { runTransaction } from './txn/run-transaction';
 import { SnapshotReader } from './txn/snapshot-reader';
 import type { RunTransactionOptions, Snapshot, Transaction, TransactionOptions } from './txn/transaction';
-import type { CommitRooms } from './txn/two-phase-commit';
+import type { CommitRooms } from './txn/commit-plan';
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000;
 

@@ -8,6 +8,8 @@ import type { RegionCache } from './region-cache';
 export interface RegionBatch<T> {
   readonly region: Region;
   readonly items: readonly T[];
+  /** How many items the region has in all, also in its other batches. */
+  readonly regionItems: number;
 }
 
 /** All items of one region, in the order of their keys. */
@@ -24,7 +26,7 @@ export async function groupByRegion<T>(
     if (last && rangeContains(last.region, keyOf(item))) last.items.push(item);
     else batches.push({ region: await cache.locate(keyOf(item), backoffer), items: [item] });
   }
-  return batches;
+  return batches.map(({ region, items: own }) => ({ region, items: own, regionItems: own.length }));
 }
 
 /** Cuts batches so that none is larger than `limit`, save by its last item. */
@@ -33,7 +35,7 @@ export function splitBySize<T>(
   sizeOf: (item: T) => number,
   limit: number,
 ): RegionBatch<T>[] {
-  return batches.flatMap(({ region, items }) => {
+  return batches.flatMap(({ region, items, regionItems }) => {
     const out: RegionBatch<T>[] = [];
     let current: T[] = [];
     let size = 0;
@@ -41,12 +43,12 @@ export function splitBySize<T>(
       current.push(item);
       size += sizeOf(item);
       if (size >= limit) {
-        out.push({ region, items: current });
+        out.push({ region, items: current, regionItems });
         current = [];
         size = 0;
       }
     }
-    if (current.length > 0) out.push({ region, items: current });
+    if (current.length > 0) out.push({ region, items: current, regionItems });
     return out;
   });
 }

@@ -5,13 +5,14 @@
 
 import { type Init, decodeMessage, encodeMessage, type errorpb, kvrpcpb } from '@tito/protocol';
 import type { ClientContext } from '../context';
-import { ServerError } from '../errors';
+import { RegionUnavailableError, ServerError } from '../errors';
 import { BACKOFF, type BackoffKind } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
 import type { StoreCommand } from '../rpc/store-commands';
 import { RPC_STATUS, RpcError } from '../rpc/transport';
 import { type Region, contextOf } from './region';
 import type { RegionCache } from './region-cache';
+import { SendHistory } from './send-history';
 
 /** How long a server may work on a write that is late, so that it does not happen after the client has given up. */
 const MAX_EXECUTION_MS = 20_000n;
@@ -21,8 +22,8 @@ interface RegionAnswer {
 }
 
 export interface SendOptions {
-  /** Called with each failure after which it is unknown whether the server did the work. */
-  readonly onLost?: ((error: RpcError) => void) | undefined;
+  /** Written to on each send, read on the next. */
+  readonly history?: SendHistory | undefined;
   /** Fields of the request's context beside the region. */
   readonly context?: Init<kvrpcpb.Context> | undefined;
 }
@@ -54,7 +55,7 @@ export class RegionRequestSender {
     backoffer: Backoffer,
     options: SendOptions = {},
   ): Promise<Response | null> {
-    let isRetry = false;
+    const history = options.history ?? new SendHistory();
     for (;;) {
       backoffer.check();
       const address = await this.#cache.addressOf(region.leader.storeId, backoffer);
@@ -68,17 +69,30 @@ export class RegionRequestSender {
       }
       let answer: Response;
       try {
-        answer = await this.#exchange(command, address, region, request, backoffer, isRetry, options.context);
+        const { isRepeat } = history;
+        history.isRepeat = true;
+        answer = await this.#exchange(
+          command,
+          address,
+          region,
+          request,
+          backoffer,
+          isRepeat,
+          options.context,
+        );
       } catch (error) {
+        if (error instanceof RpcError && error.status === RPC_STATUS.unimplemented)
+          throw new ServerError({ method: command.name }, error);
+        history.lost = error;
         if (!(error instanceof RpcError)) throw error;
-        if (error.status === RPC_STATUS.unimplemented) throw new ServerError({ method: command.name }, error);
-        options.onLost?.(error);
-        isRetry = true;
         await this.#recoverFromRpc(region, error, backoffer);
         continue;
       }
-      if (!answer.regionError) return answer;
-      if (!(await this.#recover(answer.regionError, region, backoffer))) return null;
+      if (!answer.regionError) {
+        history.lost = null;
+        return answer;
+      }
+      if (!(await this.#recover(answer.regionError, region, history, backoffer))) return null;
     }
   }
 
@@ -115,8 +129,17 @@ export class RegionRequestSender {
   }
 
   /** True when the same region may be asked again. */
-  async #recover(error: errorpb.Error, region: Region, backoffer: Backoffer): Promise<boolean> {
+  async #recover(
+    error: errorpb.Error,
+    region: Region,
+    history: SendHistory,
+    backoffer: Backoffer,
+  ): Promise<boolean> {
     const cause = new ServerError({ message: error.message, region: region.id });
+    if (error.undeterminedResult || error.staleCommand) history.lost = cause;
+    if (error.undeterminedResult && history.isDeciding)
+      throw new RegionUnavailableError({ reason: 'undeterminedResult', region: region.id }, cause);
+    if (error.flashbackInProgress || error.flashbackNotPrepared) throw cause;
     if (error.notLeader) {
       const { leader } = error.notLeader;
       if (leader && region.peers.some((peer) => peer.id === leader.id)) {

@@ -1,6 +1,6 @@
 /** The transaction that callers hold: reads through its own writes, then commits them. */
 
-import type { KeyRange } from '@tito/protocol';
+import { type KeyRange, addMilliseconds } from '@tito/protocol';
 import { createBackoffer } from '../context';
 import { CommitOutcomeUnknownError, TransactionClosedError } from '../errors';
 import type { CallOptions, KeyValue, ReadOptions, ScanOptions } from '../kv-reader';
@@ -17,7 +17,8 @@ import type {
   TransactionOptions,
   TransactionState,
 } from './transaction';
-import { type CommitRooms, TwoPhaseCommit, windowEnd } from './two-phase-commit';
+import type { CommitPlan, CommitRooms } from './commit-plan';
+import { TwoPhaseCommit } from './two-phase-commit';
 
 export class ClientTransaction implements Transaction {
   readonly #rooms: CommitRooms;
@@ -26,6 +27,8 @@ export class ClientTransaction implements Transaction {
   readonly #hooks: CommitHook[] = [];
   readonly #snapshot: SnapshotReader;
   #startTs: bigint | null = null;
+  /** The clock when the start timestamp was asked for: locks live from then on. */
+  #startedAtMs = 0;
   #starting: Promise<bigint> | null = null;
   #state: TransactionState = 'active';
 
@@ -137,34 +140,49 @@ export class ClientTransaction implements Transaction {
     for (const hook of this.#hooks) await hook.prepare?.();
     if (this.#buffer.size === 0 && this.#hooks.length === 0) return null;
     const backoffer = createBackoffer(this.#rooms.context, BUDGET.timestamp, options);
-    // A transaction that only writes begins now; one that read takes the timestamp of its place in the order now.
-    const sequence =
-      this.#startTs === null ? await this.#start(backoffer) : await this.#rooms.oracle.get(backoffer);
-    const windows = this.#hooks.flatMap((hook) =>
-      hook.commitWindowMs === undefined ? [] : [hook.commitWindowMs],
-    );
+    const sequence = await this.#sequence(backoffer);
     for (const hook of this.#hooks) hook.apply(sequence);
     if (this.#buffer.size === 0) return null;
-    const maxCommitTs = windowEnd(sequence, windows.length === 0 ? null : Math.min(...windows));
-    const plan = {
-      startTs: this.#startTs as unknown as bigint,
+    const windows = this.#hooks.flatMap(({ commitWindowMs }) => commitWindowMs ?? []);
+    const { onePhase = true, asyncCommit = true } = this.#options.protocol ?? {};
+    const plan: CommitPlan = {
+      startTs: await this.#start(backoffer),
+      startedAtMs: this.#startedAtMs,
       mutations: this.#buffer.sorted(),
       floorTs: sequence,
-      maxCommitTs,
+      maxCommitTs: windows.length === 0 ? null : addMilliseconds(sequence, Math.min(...windows)),
+      held: null,
+      mayUseOnePhase: onePhase,
+      mayUseAsyncCommit: asyncCommit,
     };
     return new TwoPhaseCommit(this.#rooms, plan).run(options);
   }
 
+  /**
+   * The place of this commit in time. A transaction that only writes begins now. One that has read takes another
+   * timestamp, so that a store that chooses the commit timestamp chooses one after everything that has ended by now;
+   * unless nothing needs it: no hook, and either no such choice or a caller who does without that order.
+   */
+  #sequence(backoffer: Backoffer): Promise<bigint> {
+    const { causal = false, protocol = {} } = this.#options;
+    const mayChoose = protocol.onePhase !== false || protocol.asyncCommit !== false;
+    const isNeeded = this.#hooks.length > 0 || (mayChoose && !causal);
+    if (this.#startTs === null || !isNeeded) return this.#start(backoffer);
+    return this.#rooms.oracle.get(backoffer);
+  }
+
   #start(backoffer: Backoffer): Promise<bigint> {
     if (this.#startTs !== null) return Promise.resolve(this.#startTs);
-    this.#starting ??= this.#rooms.oracle.get(backoffer).then(
-      (ts) => (this.#startTs = ts),
-      (error: unknown) => {
-        this.#starting = null;
-        throw error;
-      },
-    );
+    this.#starting ??= this.#takeStart(backoffer).catch((error: unknown) => {
+      this.#starting = null;
+      throw error;
+    });
     return this.#starting;
+  }
+
+  async #takeStart(backoffer: Backoffer): Promise<bigint> {
+    this.#startedAtMs = this.#rooms.context.clock.now();
+    return (this.#startTs = await this.#rooms.oracle.get(backoffer));
   }
 
   #checkActive(also?: TransactionState): void {

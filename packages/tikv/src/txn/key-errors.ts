@@ -9,9 +9,8 @@ import {
   WriteConflictError,
 } from '../errors';
 
-/** `decodeKey` turns a key of a request into the caller's. */
-export function fromKeyError(error: kvrpcpb.KeyError, decodeKey: (key: Uint8Array) => Uint8Array): Error {
-  if (error.alreadyExist) return new KeyExistsError(decodeKey(error.alreadyExist.key));
+export function fromKeyError(error: kvrpcpb.KeyError): Error {
+  if (error.alreadyExist) return new KeyExistsError(error.alreadyExist.key);
   if (error.conflict) {
     const { key, startTs, conflictTs, conflictCommitTs, reason } = error.conflict;
     return new WriteConflictError({ key: toHex(key), startTs, conflictTs, conflictCommitTs, reason });
@@ -22,4 +21,12 @@ export function fromKeyError(error: kvrpcpb.KeyError, decodeKey: (key: Uint8Arra
     return new DeadlockError({ key: toHex(error.deadlock.lockKey), lockTs: error.deadlock.lockTs });
   if (error.retryable !== '') return new TransactionAbortedError({ reason: error.retryable });
   return new ServerError({ message: error.abort === '' ? 'the key was refused' : error.abort });
+}
+
+/** To a transaction that holds locks, a bare refusal says that a lock was lost: nothing was written, all may run again. */
+export function fromPessimisticKeyError(error: kvrpcpb.KeyError): Error {
+  const known = fromKeyError(error);
+  return known instanceof ServerError && error.abort !== ''
+    ? new TransactionAbortedError({ reason: error.abort })
+    : known;
 }

@@ -93,7 +93,7 @@ export class LockResolver {
         false,
         backoffer,
       );
-      if (answer.error) throw fromKeyError(answer.error, (key) => key);
+      if (answer.error) throw fromKeyError(answer.error);
       if (answer.lockTtl === 0n || answer.commitVersion > 0n) return { commitTs: answer.commitVersion };
       if (answer.lockInfo?.useAsyncCommit) return this.#recoverAsync(answer.lockInfo, backoffer);
       await backoffer.backOff(
@@ -134,7 +134,7 @@ export class LockResolver {
           );
         continue;
       }
-      if (answer.error) throw fromKeyError(answer.error, (key) => key);
+      if (answer.error) throw fromKeyError(answer.error);
       if (answer.lockTtl > 0n) {
         if (answer.lockInfo?.useAsyncCommit && isExpired({ ...lock, lockTtl: answer.lockTtl }, now)) {
           return { outcome: await this.#recoverAsync(answer.lockInfo, backoffer) };
@@ -195,7 +195,7 @@ export class LockResolver {
           pending.push(...items);
           continue;
         }
-        if (answer.error) throw fromKeyError(answer.error, (key) => key);
+        if (answer.error) throw fromKeyError(answer.error);
         if (answer.locks.length < items.length) return this.#rememberOutcome(startVersion, answer.commitTs);
         for (const lock of answer.locks) if (lock.minCommitTs > commitTs) commitTs = lock.minCommitTs;
       }
@@ -224,7 +224,7 @@ export class LockResolver {
         const request = { startVersion, commitVersion: commitTs, keys: items };
         const answer = await this.#sender.send(COMMAND.resolveLock, region, request, backoffer);
         if (!answer) pending.push(...items);
-        else if (answer.error) throw fromKeyError(answer.error, (key) => key);
+        else if (answer.error) throw fromKeyError(answer.error);
       }
     }
   }
@@ -237,7 +237,7 @@ export class LockResolver {
       const answer = await this.#sender.send(COMMAND.pessimisticRollback, region, request, backoffer);
       if (!answer) continue;
       const [error] = answer.errors;
-      if (error) throw fromKeyError(error, (key) => key);
+      if (error) throw fromKeyError(error);
       return;
     }
   }

@@ -206,7 +206,7 @@ interface Page {
 }
 
 function lockOf(error: kvrpcpb.KeyError): kvrpcpb.LockInfo {
-  if (!error.locked) throw fromKeyError(error, (key) => key);
+  if (!error.locked) throw fromKeyError(error);
   return error.locked;
 }
 

@@ -1,192 +1,112 @@
 /**
- * The commit of a transaction: Percolator's two phases, with the first one alone when everything is in one request
- * (Peng and Dabek, "Large-scale Incremental Processing Using Distributed Transactions and Notifications", OSDI 2010; the
- * one-phase form is TiKV's).
+ * The commit of a transaction: Percolator's two phases (Peng and Dabek, "Large-scale Incremental Processing Using
+ * Distributed Transactions and Notifications", OSDI 2010), with TiKV's shorter forms of the first one.
  *
- *     prewrite     lock all keys, in parallel by region; a conflict ends it here and nothing was written
- *     one phase    all keys in one request: the store commits at once
- *     commit       a timestamp, then the primary key; from then on the transaction is committed
+ *     prewrite     lock all keys; a conflict ends it here and nothing was written
+ *     commit       a timestamp, then the primary key: from then on the transaction is committed
  *     secondaries  the other keys, in the background: readers find out from the primary meanwhile
+ *
+ * Whatever ends it before the commit is certain takes the locks away again, in the background. When the deciding answer
+ * is lost, the cluster is asked what became of the transaction before anyone is told anything.
  */
 
-import { type Init, addMilliseconds, kvrpcpb } from '@tito/protocol';
-import type { ClientContext } from '../context';
+import { equalBytes, physicalMs } from '@tito/protocol';
 import { createBackoffer } from '../context';
 import {
   CommitOutcomeUnknownError,
   CommitWindowExceededError,
+  DeadlineExceededError,
+  OperationAbortedError,
   ServerError,
   TransactionAbortedError,
-  WriteConflictError,
 } from '../errors';
 import type { CallOptions } from '../kv-reader';
-import type { TimestampOracle } from '../pd/timestamp-oracle';
-import { type RegionBatch, groupByRegion, splitBySize } from '../region/group-by-region';
-import type { RegionRequestSender } from '../region/region-request-sender';
-import { BACKOFF, BUDGET } from '../retry/backoff-table';
+import { groupByRegion, splitBySize } from '../region/group-by-region';
+import type { Region } from '../region/region';
+import { SendHistory } from '../region/send-history';
+import { BUDGET } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
 import { COMMAND } from '../rpc/store-commands';
+import {
+  BATCH_BYTES,
+  type CommitPlan,
+  type CommitRooms,
+  forEachRegion,
+  lockTtlMs,
+  lockedKeys,
+} from './commit-plan';
+import { Heartbeat } from './heartbeat';
 import { fromKeyError } from './key-errors';
-import type { LockResolver } from './lock-resolver';
-import { type Mutation, type MutationKind, sizeOf } from './mutation-buffer';
+import { Prewrite } from './prewrite';
 
-/** Payload of one request; more goes to several requests, and then one phase is not enough. */
-const BATCH_BYTES = 16 * 1024;
-const ONE_PHASE_BYTES = 256 * 1024;
-const MIN_LOCK_TTL_MS = 3_000;
-const MAX_LOCK_TTL_MS = 20_000;
-const TTL_MS_PER_ROOT_MEBIBYTE = 6_000;
-
-const OPS: Readonly<Record<MutationKind, kvrpcpb.Op>> = {
-  put: kvrpcpb.Op.Put,
-  insert: kvrpcpb.Op.Insert,
-  delete: kvrpcpb.Op.Del,
-  checkAbsent: kvrpcpb.Op.CheckNotExists,
-  lock: kvrpcpb.Op.Lock,
-};
-
-export interface CommitRooms {
-  readonly context: ClientContext;
-  readonly sender: RegionRequestSender;
-  readonly oracle: TimestampOracle;
-  readonly locks: LockResolver;
-  /** Takes work that the caller need not wait for. */
-  readonly inBackground: (work: Promise<unknown>) => void;
-}
-
-export interface CommitPlan {
-  readonly startTs: bigint;
-  readonly mutations: readonly Mutation[];
-  /** No commit timestamp may be at or below this one. */
-  readonly floorTs: bigint;
-  /** No commit timestamp may be above this one; null without a window. */
-  readonly maxCommitTs: bigint | null;
-}
-
-/** What became of the transaction when a request's answer was lost. */
-interface Lost {
-  error: unknown;
-}
+/** How long the cluster is asked about a lost answer, beyond the caller's own patience. */
+const SETTLE_MS = 10_000;
+/** A lower bound of the commit timestamp that is further ahead than this is no clock's. */
+const MAX_PUSH_MS = 60 * 60 * 1000;
 
 export class TwoPhaseCommit {
   readonly #rooms: CommitRooms;
   readonly #plan: CommitPlan;
-  readonly #primary: Uint8Array;
-  readonly #ttlMs: number;
-  readonly #lost: Lost = { error: null };
-  #isOnePhase = true;
-  #hasPrewritten = false;
+  readonly #prewrite: Prewrite;
+  readonly #keys: readonly Uint8Array[];
 
   constructor(rooms: CommitRooms, plan: CommitPlan) {
     this.#rooms = rooms;
     this.#plan = plan;
-    const primary = plan.mutations.find((mutation) => mutation.kind !== 'checkAbsent') ?? plan.mutations[0];
-    this.#primary = (primary as Mutation).key;
-    this.#ttlMs = lockTtlMs(plan.mutations);
+    this.#prewrite = new Prewrite(rooms, plan);
+    this.#keys = lockedKeys(plan.mutations);
   }
 
   /** The commit timestamp; null when only checks were made. */
   async run(options: CallOptions): Promise<bigint | null> {
-    const committed = await this.#prewritePhase(options);
-    if (committed !== 0n) return committed;
-    if (this.#keys().length === 0) return null;
-    return this.#commitPhase(options);
+    const heartbeat = this.#startHeartbeat();
+    try {
+      const commitTs = await this.#prewritePhase(options);
+      if (this.#prewrite.isComplete) return commitTs;
+      if (commitTs !== 0n) return this.#finish(commitTs, this.#keys);
+      if (this.#keys.length === 0) return null;
+      return await this.#commitPhase(options);
+    } finally {
+      heartbeat?.stop();
+    }
   }
 
-  /** The one-phase commit timestamp, or 0 when a second phase is needed. */
+  /** A pessimistic transaction has one already. */
+  #startHeartbeat(): Heartbeat | null {
+    const { startTs, startedAtMs, held } = this.#plan;
+    if (held || this.#keys.length === 0) return null;
+    const { primary } = this.#prewrite;
+    const firstAfterMs = lockTtlMs(this.#plan, startedAtMs) / 2;
+    return new Heartbeat(this.#rooms, { primary, startTs, startedAtMs, firstAfterMs });
+  }
+
+  /** The commit timestamp when this phase decided it, else 0. */
   async #prewritePhase(options: CallOptions): Promise<bigint> {
     const backoffer = createBackoffer(this.#rooms.context, BUDGET.prewrite, options);
     try {
-      return await this.#prewrite(this.#plan.mutations, backoffer);
+      await this.#prewrite.run(backoffer);
+      return this.#prewrite.commitTs;
     } catch (error) {
-      if (this.#isOnePhase && this.#lost.error !== null) return this.#outcomeAfter(error);
-      this.#cleanUp();
+      if (this.#prewrite.isUndetermined) return this.#finish(await this.#outcomeAfter(error), this.#keys);
+      if (this.#prewrite.mayHaveLocks) this.#cleanUp();
       throw error;
     }
-  }
-
-  async #prewrite(mutations: readonly Mutation[], backoffer: Backoffer): Promise<bigint> {
-    const regions = await groupByRegion(
-      mutations,
-      (mutation) => mutation.key,
-      this.#rooms.sender.cache,
-      backoffer,
-    );
-    const size = mutations.reduce((sum, mutation) => sum + sizeOf(mutation), 0);
-    if (regions.length > 1 || size > ONE_PHASE_BYTES) this.#isOnePhase = false;
-    const batches = this.#isOnePhase ? regions : splitBySize(regions, sizeOf, BATCH_BYTES);
-    const results = await Promise.allSettled(
-      batches.map((batch) => this.#prewriteBatch(batch, backoffer.fork())),
-    );
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
-    return results.reduce(
-      (max, result) => (result.status === 'fulfilled' && result.value > max ? result.value : max),
-      0n,
-    );
-  }
-
-  async #prewriteBatch({ region, items }: RegionBatch<Mutation>, backoffer: Backoffer): Promise<bigint> {
-    const { startTs, floorTs, maxCommitTs } = this.#plan;
-    const tryOnePc = this.#isOnePhase;
-    const request: Init<kvrpcpb.PrewriteRequest> = {
-      mutations: items.map(({ kind, key, value }) => ({ op: OPS[kind], key, value: value ?? undefined })),
-      primaryLock: this.#primary,
-      startVersion: startTs,
-      lockTtl: BigInt(this.#ttlMs),
-      txnSize: BigInt(items.length),
-      minCommitTs: (floorTs > startTs ? floorTs : startTs) + 1n,
-      tryOnePc,
-      maxCommitTs: tryOnePc ? (maxCommitTs ?? 0n) : 0n,
-    };
-    for (;;) {
-      this.#hasPrewritten = true;
-      const answer = await this.#rooms.sender.send(COMMAND.prewrite, region, request, backoffer, {
-        onLost: (error) => (this.#lost.error = error),
-      });
-      if (!answer) return this.#prewrite(items, backoffer);
-      if (answer.errors.length === 0) {
-        if (tryOnePc) this.#lost.error = null;
-        if (answer.onePcCommitTs === 0n) this.#isOnePhase = false;
-        return answer.onePcCommitTs;
-      }
-      await this.#meetLocks(answer.errors, backoffer);
-    }
-  }
-
-  async #meetLocks(errors: readonly kvrpcpb.KeyError[], backoffer: Backoffer): Promise<void> {
-    const other = errors.find((error) => !error.locked);
-    this.#lost.error = null;
-    if (other) throw fromKeyError(other, (key) => key);
-    const locks = errors.flatMap((error) => (error.locked ? [error.locked] : []));
-    const newer = locks.find((lock) => lock.lockVersion > this.#plan.startTs);
-    if (newer) throw new WriteConflictError({ startTs: this.#plan.startTs, conflictTs: newer.lockVersion });
-    const waitMs = await this.#rooms.locks.resolveForWrite(locks, backoffer);
-    if (waitMs > 0)
-      await backoffer.backOff(BACKOFF.txnLock, new ServerError({ message: 'a key is locked' }), waitMs);
   }
 
   async #commitPhase(options: CallOptions): Promise<bigint> {
     const backoffer = createBackoffer(this.#rooms.context, BUDGET.commitPrimary, options);
-    let commitTs: bigint;
+    const history = new SendHistory(true);
     try {
-      commitTs = await this.#nextCommitTs(backoffer);
+      const { commitTs, committed } = await this.#commitPrimary(history, backoffer);
+      return this.#finish(
+        commitTs,
+        this.#keys.filter((key) => !committed.has(key)),
+      );
     } catch (error) {
+      if (history.lost !== null) return this.#finish(await this.#outcomeAfter(error), this.#keys);
       this.#cleanUp();
       throw error;
     }
-    this.#lost.error = null;
-    try {
-      commitTs = await this.#commitPrimary(commitTs, backoffer);
-    } catch (error) {
-      if (this.#lost.error !== null) commitTs = await this.#outcomeAfter(error);
-      else {
-        this.#cleanUp();
-        throw error;
-      }
-    }
-    this.#commitSecondaries(commitTs);
-    return commitTs;
   }
 
   /** After all prewrites, so that no reader can have looked before them and still have a later timestamp. */
@@ -198,105 +118,82 @@ export class TwoPhaseCommit {
     return commitTs;
   }
 
-  async #commitPrimary(firstTs: bigint, backoffer: Backoffer): Promise<bigint> {
-    let commitTs = firstTs;
+  /** Commits the primary, and in the same request what else fits from its region. */
+  async #commitPrimary(
+    history: SendHistory,
+    backoffer: Backoffer,
+  ): Promise<{ readonly commitTs: bigint; readonly committed: ReadonlySet<Uint8Array> }> {
+    const { startTs } = this.#plan;
+    const { sender } = this.#rooms;
+    let commitTs = await this.#nextCommitTs(backoffer);
     for (;;) {
-      const region = await this.#rooms.sender.cache.locate(this.#primary, backoffer);
-      const request = { startVersion: this.#plan.startTs, keys: [this.#primary], commitVersion: commitTs };
-      const answer = await this.#rooms.sender.send(COMMAND.commit, region, request, backoffer, {
-        onLost: (error) => (this.#lost.error = error),
-      });
+      const { region, keys } = await this.#primaryBatch(backoffer);
+      const request = { startVersion: startTs, keys, commitVersion: commitTs };
+      const answer = await sender.send(COMMAND.commit, region, request, backoffer, { history });
       if (!answer) continue;
-      this.#lost.error = null;
-      if (!answer.error) return commitTs;
-      if (!answer.error.commitTsExpired) throw fromKeyError(answer.error, (key) => key);
+      if (!answer.error) return { commitTs, committed: new Set(keys) };
+      const expired = answer.error.commitTsExpired;
+      if (!expired) throw fromKeyError(answer.error);
+      if (physicalMs(expired.minCommitTs) - physicalMs(commitTs) > MAX_PUSH_MS)
+        throw new ServerError({ message: 'the commit timestamp was pushed too far', startTs });
+      // A reader went ahead of us; the new timestamp must keep the window, and the secondaries must use it too.
       commitTs = await this.#nextCommitTs(backoffer);
     }
   }
 
-  #commitSecondaries(commitTs: bigint): void {
-    const secondaries = this.#keys().filter((key) => key !== this.#primary);
-    if (secondaries.length === 0) return;
-    const backoffer = createBackoffer(this.#rooms.context, BUDGET.commitSecondaries);
-    const request = { startVersion: this.#plan.startTs, commitVersion: commitTs };
-    this.#rooms.inBackground(
-      this.#forEachRegion(secondaries, backoffer, async ({ region, items }) => {
-        const answer = await this.#rooms.sender.send(
-          COMMAND.commit,
-          region,
-          { ...request, keys: items },
-          backoffer,
-        );
-        return answer !== null;
-      }),
-    );
+  async #primaryBatch(backoffer: Backoffer): Promise<{ region: Region; keys: Uint8Array[] }> {
+    const { primary } = this.#prewrite;
+    const regions = await groupByRegion(this.#keys, (key) => key, this.#rooms.sender.cache, backoffer);
+    const batches = splitBySize(regions, (key) => key.length, BATCH_BYTES);
+    const batch = batches.find(({ items }) => items.some((key) => equalBytes(key, primary)));
+    if (!batch) throw new ServerError({ message: 'the primary key is not among the keys to commit' });
+    return { region: batch.region, keys: [...batch.items] };
+  }
+
+  /** The transaction is committed: nothing that fails from here on may reach the caller. */
+  #finish(commitTs: bigint, keys: readonly Uint8Array[]): bigint {
+    if (keys.length > 0) this.#rooms.inBackground(this.#commitKeys(keys, commitTs));
+    return commitTs;
+  }
+
+  async #commitKeys(keys: readonly Uint8Array[], commitVersion: bigint): Promise<void> {
+    const { context, sender } = this.#rooms;
+    const backoffer = createBackoffer(context, BUDGET.commitSecondaries);
+    await forEachRegion(this.#rooms, keys, backoffer, async ({ region, items }, fork) => {
+      const request = { startVersion: this.#plan.startTs, commitVersion, keys: items };
+      return (await sender.send(COMMAND.commit, region, request, fork)) !== null;
+    });
   }
 
   /** Takes the locks away after a failure that is certain; whoever meets one before waits for its time to live. */
   #cleanUp(): void {
-    if (!this.#hasPrewritten) return;
-    const backoffer = createBackoffer(this.#rooms.context, BUDGET.cleanup);
-    this.#rooms.inBackground(
-      this.#forEachRegion(this.#keys(), backoffer, async ({ region, items }) => {
-        const request = { startVersion: this.#plan.startTs, keys: items };
-        return (await this.#rooms.sender.send(COMMAND.batchRollback, region, request, backoffer)) !== null;
-      }),
-    );
-  }
-
-  async #forEachRegion(
-    keys: readonly Uint8Array[],
-    backoffer: Backoffer,
-    work: (batch: RegionBatch<Uint8Array>) => Promise<boolean>,
-  ): Promise<void> {
-    let pending = [...keys];
-    while (pending.length > 0) {
-      const regions = await groupByRegion(pending, (key) => key, this.#rooms.sender.cache, backoffer);
-      pending = [];
-      const batches = splitBySize(regions, (key) => key.length, BATCH_BYTES);
-      await Promise.all(
-        batches.map(async (batch) => {
-          if (!(await work(batch))) pending.push(...batch.items);
-        }),
-      );
-    }
+    const { context, sender, inBackground } = this.#rooms;
+    const backoffer = createBackoffer(context, BUDGET.cleanup);
+    const work = forEachRegion(this.#rooms, this.#keys, backoffer, async ({ region, items }, fork) => {
+      const request = { startVersion: this.#plan.startTs, keys: items };
+      return (await sender.send(COMMAND.batchRollback, region, request, fork)) !== null;
+    });
+    inBackground(work);
   }
 
   /**
-   * The deciding answer was lost: asks the primary, which settles it for good. Only when that fails too is the outcome
-   * unknown.
+   * The deciding answer was lost: asks the primary, which settles it for good.
+   *
+   * @throws CommitOutcomeUnknownError when that fails too
    */
   async #outcomeAfter(cause: unknown): Promise<bigint> {
     const { startTs } = this.#plan;
+    const { context, locks } = this.#rooms;
     let commitTs: bigint;
     try {
-      const backoffer = createBackoffer(this.#rooms.context, BUDGET.transactionStatus);
-      ({ commitTs } = await this.#rooms.locks.settle(this.#primary, startTs, backoffer));
+      const backoffer = createBackoffer(context, BUDGET.transactionStatus, { timeoutMs: SETTLE_MS });
+      ({ commitTs } = await locks.settle(this.#prewrite.primary, startTs, backoffer));
     } catch {
-      throw new CommitOutcomeUnknownError(startTs, this.#primary, cause);
+      throw new CommitOutcomeUnknownError(startTs, this.#prewrite.primary, cause);
     }
     if (commitTs !== 0n) return commitTs;
     this.#cleanUp();
+    if (cause instanceof OperationAbortedError || cause instanceof DeadlineExceededError) throw cause;
     throw new TransactionAbortedError({ reason: 'the commit was not received' }, cause);
   }
-
-  /** Keys that are locked and committed; checks leave nothing. */
-  #keys(): Uint8Array[] {
-    return this.#plan.mutations
-      .filter((mutation) => mutation.kind !== 'checkAbsent')
-      .map((mutation) => mutation.key);
-  }
-}
-
-/** Larger transactions take longer, so their locks live longer. */
-function lockTtlMs(mutations: readonly Mutation[]): number {
-  const bytes = mutations.reduce((sum, mutation) => sum + sizeOf(mutation), 0);
-  if (bytes < BATCH_BYTES) return MIN_LOCK_TTL_MS;
-  const ttl = Math.round(TTL_MS_PER_ROOT_MEBIBYTE * Math.sqrt(bytes / (1024 * 1024)));
-  return Math.min(MAX_LOCK_TTL_MS, Math.max(MIN_LOCK_TTL_MS, ttl));
-}
-
-/** The latest commit timestamp that a window allows. */
-export function windowEnd(sequence: bigint, windowMs: number | null): bigint | null {
-  return windowMs === null ? null : addMilliseconds(sequence, windowMs);
 }

@@ -1,0 +1,121 @@
+/** What a commit is about, decided before its first request, and what its steps share. */
+
+import { addMilliseconds, kvrpcpb } from '@tito/protocol';
+import type { ClientContext } from '../context';
+import type { TimestampOracle } from '../pd/timestamp-oracle';
+import { type RegionBatch, groupByRegion, splitBySize } from '../region/group-by-region';
+import type { RegionRequestSender } from '../region/region-request-sender';
+import type { Backoffer } from '../retry/backoffer';
+import type { LockResolver } from './lock-resolver';
+import { type Mutation, sizeOf } from './mutation-buffer';
+
+/** Payload of one request; more goes to several requests, and then one phase is not enough. */
+export const BATCH_BYTES = 16 * 1024;
+const MIN_LOCK_TTL_MS = 3_000;
+const MAX_LOCK_TTL_MS = 20_000;
+const TTL_MS_PER_ROOT_MEBIBYTE = 6_000;
+/** How far beyond the clock a store may choose a commit timestamp by itself. */
+const SAFE_WINDOW_MS = 2_000;
+
+const ASYNC_MAX_KEYS = 256;
+const ASYNC_MAX_KEY_BYTES = 4_096;
+
+export interface CommitRooms {
+  readonly context: ClientContext;
+  readonly sender: RegionRequestSender;
+  readonly oracle: TimestampOracle;
+  readonly locks: LockResolver;
+  /** Takes work that the caller need not wait for. */
+  readonly inBackground: (work: Promise<unknown>) => void;
+}
+
+/** The locks that a pessimistic transaction holds. */
+export interface HeldLocks {
+  readonly primary: Uint8Array;
+  /** The newest timestamp at which a lock was taken. */
+  readonly forUpdateTs: bigint;
+  isLocked(key: Uint8Array): boolean;
+}
+
+export interface CommitPlan {
+  readonly startTs: bigint;
+  /** The client's clock when `startTs` was asked for. */
+  readonly startedAtMs: number;
+  /** In the order of their keys; not empty. */
+  readonly mutations: readonly Mutation[];
+  /** No commit timestamp may be at or below this one. */
+  readonly floorTs: bigint;
+  /** No commit timestamp may be above this one; null without a window. */
+  readonly maxCommitTs: bigint | null;
+  /** Null for an optimistic transaction. */
+  readonly held: HeldLocks | null;
+  readonly mayUseOnePhase: boolean;
+  readonly mayUseAsyncCommit: boolean;
+}
+
+/** The key whose record decides: any but one that is only checked, and always the same. */
+export function primaryOf({ held, mutations }: CommitPlan): Uint8Array {
+  if (held) return held.primary;
+  const first = mutations.find((mutation) => mutation.kind !== 'checkAbsent') ?? mutations[0];
+  return (first as Mutation).key;
+}
+
+/** Keys that are locked and committed; checks leave nothing. */
+export function lockedKeys(mutations: readonly Mutation[]): Uint8Array[] {
+  return mutations.filter(({ kind }) => kind !== 'checkAbsent').map(({ key }) => key);
+}
+
+/** Few and short keys, for the primary's lock must name all others. */
+export function isSmallEnoughForAsync(mutations: readonly Mutation[]): boolean {
+  if (mutations.length > ASYNC_MAX_KEYS || mutations.some(({ kind }) => kind === 'checkAbsent')) return false;
+  return mutations.reduce((sum, { key }) => sum + key.length, 0) <= ASYNC_MAX_KEY_BYTES;
+}
+
+/** The bound for timestamps that a store chooses. */
+export function latestChosenTs(plan: CommitPlan, nowMs: number): bigint {
+  const safe = addMilliseconds(plan.startTs, nowMs - plan.startedAtMs + SAFE_WINDOW_MS);
+  return plan.maxCommitTs !== null && plan.maxCommitTs < safe ? plan.maxCommitTs : safe;
+}
+
+/**
+ * How long the locks live from the start timestamp on. Larger transactions take longer; a lock must also outlive every
+ * timestamp that a store may choose.
+ */
+export function lockTtlMs(plan: CommitPlan, nowMs: number): number {
+  const elapsedMs = Math.max(0, nowMs - plan.startedAtMs);
+  if (plan.held) return Math.ceil(elapsedMs + MAX_LOCK_TTL_MS);
+  const bytes = plan.mutations.reduce((sum, mutation) => sum + sizeOf(mutation), 0);
+  const bySize =
+    bytes < BATCH_BYTES ? 0 : Math.round(TTL_MS_PER_ROOT_MEBIBYTE * Math.sqrt(bytes / (1024 * 1024)));
+  return Math.ceil(elapsedMs + Math.min(MAX_LOCK_TTL_MS, Math.max(MIN_LOCK_TTL_MS, bySize)));
+}
+
+/** Runs `work` on the keys, a region at a time and all regions at once; keys whose region moved are grouped again. */
+export async function forEachRegion(
+  rooms: Pick<CommitRooms, 'sender'>,
+  keys: readonly Uint8Array[],
+  backoffer: Backoffer,
+  work: (batch: RegionBatch<Uint8Array>, backoffer: Backoffer) => Promise<boolean>,
+): Promise<void> {
+  let pending = [...keys];
+  while (pending.length > 0) {
+    const regions = await groupByRegion(pending, (key) => key, rooms.sender.cache, backoffer);
+    pending = [];
+    await Promise.all(
+      splitBySize(regions, (key) => key.length, BATCH_BYTES).map(async (batch) => {
+        const fork = backoffer.fork();
+        if (!(await work(batch, fork))) pending.push(...batch.items);
+        backoffer.join(fork);
+      }),
+    );
+  }
+}
+
+/** A lock request's or prewrite's op by what the transaction does to the key. */
+export const OPS: Readonly<Record<Mutation['kind'], kvrpcpb.Op>> = {
+  put: kvrpcpb.Op.Put,
+  insert: kvrpcpb.Op.Insert,
+  delete: kvrpcpb.Op.Del,
+  checkAbsent: kvrpcpb.Op.CheckNotExists,
+  lock: kvrpcpb.Op.Lock,
+};

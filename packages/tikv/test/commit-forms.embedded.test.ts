@@ -1,0 +1,117 @@
+/** Which form a commit takes, what it costs, and that a lost or aborted deciding request is found out about. */
+
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { encodeMemcomparable } from '@tito/protocol';
+import { EmbeddedCluster } from '@tito/server';
+import { TikvClient, WriteConflictError } from '../src/index';
+import { type FaultyTransport, bytes, faultyTransport, strike, text, until } from './support';
+
+let cluster: EmbeddedCluster;
+let transport: FaultyTransport;
+let client: TikvClient;
+let run = 0;
+/** One on each side of the border between two regions. */
+let left: Uint8Array;
+let right: Uint8Array;
+
+beforeAll(async () => {
+  cluster = await EmbeddedCluster.start();
+  expect(cluster.splitRegion(encodeMemcomparable(bytes('m')))).toBe(true);
+  transport = faultyTransport();
+  client = await TikvClient.connect({ endpoints: cluster.pdEndpoints, transport });
+  await client.snapshot().batchGet([bytes('a'), bytes('z')]);
+});
+afterAll(async () => {
+  await client.close();
+  await cluster.stop();
+});
+beforeEach(() => {
+  run++;
+  left = bytes(`a${run}`);
+  right = bytes(`z${run}`);
+  transport.decide = () => 'none';
+});
+
+async function putBoth(value: string): Promise<bigint | null> {
+  const txn = await client.begin();
+  txn.put(left, bytes(value));
+  txn.put(right, bytes(value));
+  return txn.commit();
+}
+
+async function both(): Promise<(string | null)[]> {
+  return (await client.snapshot().batchGet([left, right])).map(text);
+}
+
+const requests = (method: string): number => client.counters.requests[method] ?? 0;
+
+describe('a commit over two regions', () => {
+  test('is answered after one timestamp and one prewrite for each region', async () => {
+    const before = client.counters;
+    expect(await putBoth('1')).toBeGreaterThan(0n);
+    expect(client.counters.timestamps - before.timestamps).toBe(1);
+    expect(requests('KvPrewrite') - (before.requests['KvPrewrite'] ?? 0)).toBe(2);
+    expect(await both()).toEqual(['1', '1']);
+  });
+
+  test('is later than everything that was read before it', async () => {
+    const readTs = await client.timestamp();
+    await client.snapshot(readTs).batchGet([left, right]);
+    expect(await putBoth('1')).toBeGreaterThan(readTs);
+  });
+
+  test('is whole although the answer of one prewrite was lost', async () => {
+    transport.decide = strike('KvPrewrite', 'loseAnswer');
+    await putBoth('1');
+    expect(await both()).toEqual(['1', '1']);
+  });
+
+  test('writes nothing when one region refuses', async () => {
+    const txn = await client.begin();
+    await txn.get(right);
+    await putBoth('theirs');
+    txn.put(left, bytes('mine'));
+    txn.put(right, bytes('mine'));
+    await expect(txn.commit()).rejects.toBeInstanceOf(WriteConflictError);
+    expect(await both()).toEqual(['theirs', 'theirs']);
+  });
+
+  test('that its client abandons after all prewrites is completed by a reader', async () => {
+    const dying = faultyTransport();
+    const other = await TikvClient.connect({ endpoints: cluster.pdEndpoints, transport: dying });
+    dying.decide = (method) => (method === 'KvCommit' ? 'loseRequest' : 'none');
+    const txn = await other.begin();
+    txn.put(left, bytes('1'));
+    txn.put(right, bytes('1'));
+    const commitTs = await txn.commit();
+    dying.close();
+    expect(await client.snapshot(commitTs!).batchGet([left, right])).toEqual([bytes('1'), bytes('1')]);
+  }, 30_000);
+});
+
+describe('a commit whose caller gives up while the deciding request is under way', () => {
+  test('is told as committed when it was', async () => {
+    const controller = new AbortController();
+    const txn = await client.begin();
+    txn.put(left, bytes('1'));
+    const sent = requests('KvPrewrite');
+    const outcome = txn.commit({ signal: controller.signal });
+    await until(() => requests('KvPrewrite') > sent);
+    controller.abort(new Error('enough'));
+    // Committed or not: what is told is what others see.
+    const told = await outcome.then(
+      () => '1',
+      () => null,
+    );
+    expect(text(await client.getLatest(left))).toBe(told);
+  });
+
+  test('is told as failed when the request never arrived', async () => {
+    const txn = await client.begin();
+    txn.put(left, bytes('1'));
+    transport.decide = (method) => (method === 'KvPrewrite' ? 'loseRequest' : 'none');
+    await expect(txn.commit({ timeoutMs: 200 })).rejects.toMatchObject({ code: 'TIKV_DEADLINE_EXCEEDED' });
+    expect(txn.state).toBe('rolledBack');
+    expect(await client.getLatest(left)).toBeNull();
+  });
+});
