@@ -5,6 +5,7 @@ export type { ClientCounters } from './counters';
 export type { CallOptions, KeyValue, KvReader, ReadOptions, ScanOptions } from './kv-reader';
 export type {
   CommitHook,
+  CommitProtocol,
   LockOptions,
   RunTransactionOptions,
   Snapshot,

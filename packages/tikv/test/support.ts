@@ -50,6 +50,15 @@ export function strike(method: string, fault: Fault, count = 1): (called: string
   return (called) => (called === method && left-- > 0 ? fault : 'none');
 }
 
+/** Waits for something that happens by itself, at most so long. */
+export async function until(condition: () => boolean | Promise<boolean>, limitMs = 10_000): Promise<void> {
+  const deadline = performance.now() + limitMs;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error('the condition did not come true in time');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
 /** Time that passes when a test says so. */
 export class ManualClock implements Clock {
   #now = 0;

@@ -140,14 +140,11 @@ export class ClientTransaction implements Transaction {
     for (const hook of this.#hooks) await hook.prepare?.();
     if (this.#buffer.size === 0 && this.#hooks.length === 0) return null;
     const backoffer = createBackoffer(this.#rooms.context, BUDGET.timestamp, options);
-    // A transaction that only writes begins now; one that read takes the timestamp of its place in the order now.
-    const sequence =
-      this.#startTs === null ? await this.#start(backoffer) : await this.#rooms.oracle.get(backoffer);
-    const windows = this.#hooks.flatMap((hook) =>
-      hook.commitWindowMs === undefined ? [] : [hook.commitWindowMs],
-    );
+    const sequence = await this.#sequence(backoffer);
     for (const hook of this.#hooks) hook.apply(sequence);
     if (this.#buffer.size === 0) return null;
+    const windows = this.#hooks.flatMap(({ commitWindowMs }) => commitWindowMs ?? []);
+    const { onePhase = true, asyncCommit = true } = this.#options.protocol ?? {};
     const plan: CommitPlan = {
       startTs: await this.#start(backoffer),
       startedAtMs: this.#startedAtMs,
@@ -155,10 +152,23 @@ export class ClientTransaction implements Transaction {
       floorTs: sequence,
       maxCommitTs: windows.length === 0 ? null : addMilliseconds(sequence, Math.min(...windows)),
       held: null,
-      mayUseOnePhase: true,
-      mayUseAsyncCommit: true,
+      mayUseOnePhase: onePhase,
+      mayUseAsyncCommit: asyncCommit,
     };
     return new TwoPhaseCommit(this.#rooms, plan).run(options);
+  }
+
+  /**
+   * The place of this commit in time. A transaction that only writes begins now. One that has read takes another
+   * timestamp, so that a store that chooses the commit timestamp chooses one after everything that has ended by now;
+   * unless nothing needs it: no hook, and either no such choice or a caller who does without that order.
+   */
+  #sequence(backoffer: Backoffer): Promise<bigint> {
+    const { causal = false, protocol = {} } = this.#options;
+    const mayChoose = protocol.onePhase !== false || protocol.asyncCommit !== false;
+    const isNeeded = this.#hooks.length > 0 || (mayChoose && !causal);
+    if (this.#startTs === null || !isNeeded) return this.#start(backoffer);
+    return this.#rooms.oracle.get(backoffer);
   }
 
   #start(backoffer: Backoffer): Promise<bigint> {

@@ -9,6 +9,7 @@
  * A store may fall back to the next form by itself; its answer says so.
  */
 
+import { setMaxListeners } from 'node:events';
 import { type Init, kvrpcpb } from '@tito/protocol';
 import { ServerError, WriteConflictError } from '../errors';
 import { type RegionBatch, groupByRegion, splitBySize } from '../region/group-by-region';
@@ -209,6 +210,9 @@ function largest(...timestamps: readonly bigint[]): bigint {
   return timestamps.reduce((max, ts) => (ts > max ? ts : max));
 }
 
+/** For many requests at once, so that many listeners are no leak. */
 function anyOf(a: AbortSignal | undefined, b: AbortSignal): AbortSignal {
-  return a ? AbortSignal.any([a, b]) : b;
+  const either = a ? AbortSignal.any([a, b]) : b;
+  setMaxListeners(0, either);
+  return either;
 }

@@ -86,6 +86,22 @@ export interface TransactionOptions extends CallOptions {
    * work on keys that many want.
    */
   readonly mode?: 'optimistic' | 'pessimistic' | undefined;
+  /**
+   * Saves the second timestamp of a transaction that read before it writes: its commit is then ordered after all that it
+   * read and all that this client did before, but not after transactions that others finished meanwhile elsewhere.
+   * False by default: commits are ordered as they happen. Commit hooks need the timestamp in any case.
+   */
+  readonly causal?: boolean | undefined;
+  /** The shorter forms of the commit, which are taken where they apply; both true by default. */
+  readonly protocol?: CommitProtocol | undefined;
+}
+
+/** Which shorter forms a commit may take. Without both, or where neither applies, it takes two phases. */
+export interface CommitProtocol {
+  /** One request commits everything that lies in one region and is not large. */
+  readonly onePhase?: boolean | undefined;
+  /** Up to 256 keys with at most 4096 bytes in all are committed as soon as they are prewritten, in any regions. */
+  readonly asyncCommit?: boolean | undefined;
 }
 
 /** How `client.transaction` runs the work. */
