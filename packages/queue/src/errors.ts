@@ -46,16 +46,6 @@ export class DuplicateEventError extends TitoError {
   }
 }
 
-/** A group is further behind than the topic's `maxLag` allows; publishing later may succeed. */
-export class BacklogExceededError extends TitoError {
-  constructor(details: Details) {
-    super('QUEUE_BACKLOG_EXCEEDED', 'the consumers of the topic are too far behind', {
-      details,
-      retryable: true,
-    });
-  }
-}
-
 /** The queue was closed before or during the operation. */
 export class QueueClosedError extends TitoError {
   constructor() {

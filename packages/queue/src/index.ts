@@ -26,7 +26,6 @@ export type { Leader, Lease, LeasedWork } from './membership/lease';
 export type { QueueCounters } from './metrics';
 
 export {
-  BacklogExceededError,
   ConsumerStoppedError,
   CorruptRecordError,
   DuplicateEventError,

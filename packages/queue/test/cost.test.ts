@@ -54,8 +54,6 @@ describe('a delivery', () => {
     const queue = await cluster.queue({ client, poll: { hot: '1h', idle: '1h' } });
     const jobs = topic<number>('jobs', { partitions: 1 });
     let done = 0;
-    let before = client.counters;
-    let requests: Record<string, number> = {};
     const consumer = queue.consume(
       jobs,
       async (_event, { txn }) => {
@@ -67,10 +65,10 @@ describe('a delivery', () => {
     await consumer.ready();
     await publishAll(client, queue, jobs, [['a', 1]]);
     await until(() => queue.counters.settled === 1);
-    before = client.counters;
+    const before = client.counters;
     await publishAll(client, queue, jobs, [['a', 2]]);
     await until(() => queue.counters.settled === 2);
-    requests = difference(before, client.counters);
+    const requests = difference(before, client.counters);
     // One prewrite publishes, one commits effect and acknowledgement; one read fetches the event, one is the fence.
     expect(requests['KvPrewrite']).toBe(2);
     expect(requests['KvBatchGet']).toBe(2);

@@ -57,9 +57,9 @@ describe('a group', () => {
       await queue.consume(orders, async (event) => void seen.push(event.offset), options).ready();
     }
     const client = await cluster.client();
-    await publishAll(client, queues[0]!, orders, keyed(0, 50));
+    await publishAll(client, queues[0], orders, keyed(0, 50));
     await until(() => seen.length >= 50);
-    await publishAll(client, queues[0]!, orders, keyed(50, 100));
+    await publishAll(client, queues[0], orders, keyed(50, 100));
     await until(() => seen.length >= 100);
     expect(new Set(seen).size).toBe(100);
     expect(seen.length).toBe(100);

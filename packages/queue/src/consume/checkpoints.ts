@@ -113,7 +113,7 @@ export class Checkpoints {
     also: Uint8Array,
   ): Promise<readonly [Checkpoint | null, Uint8Array | null]> {
     const [stored, other] = await txn.batchGet([this.#key(partition.id), also]);
-    const checkpoint = stored == null ? null : decodeCheckpoint(stored);
+    const checkpoint = stored === null || stored === undefined ? null : decodeCheckpoint(stored);
     return [checkpoint?.epoch === partition.epoch ? checkpoint : null, other ?? null];
   }
 

@@ -93,11 +93,12 @@ export class ClaimedPartitions {
     const snapshot = context.client.snapshot();
     const keys = idle.map((partition) => context.keys.checkpoint(id, partition));
     const [stored, ...values] = await snapshot.batchGet([context.keys.subscription(id), ...keys]);
-    if (stored == null) return;
+    if (stored === null || stored === undefined) return;
     const subscription = decodeRecord<SubscriptionRecord>('subscription', stored);
     const watermarks = new Map<number, bigint>();
     for (const [i, partition] of idle.entries()) {
-      const checkpoint = values[i] == null ? null : decodeCheckpoint(values[i]);
+      const value = values[i] ?? null;
+      const checkpoint = value === null ? null : decodeCheckpoint(value);
       const isCurrent = checkpoint?.generation === subscription.generation;
       watermarks.set(partition, isCurrent ? checkpoint.watermark : startWatermark(subscription));
     }

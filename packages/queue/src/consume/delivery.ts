@@ -21,7 +21,7 @@ import type { QueueContext } from '../context';
 import { ConsumerStoppedError, CorruptRecordError, HandlerTimeoutError, PartitionLostError } from '../errors';
 import { decodeRecordWithEvent, encodeRecordWithEvent } from '../format/json-record';
 import type { SubscriptionId } from '../format/key-layout';
-import { formatOffset, sequenceOf } from '../position';
+import { sequenceOf } from '../position';
 import { type QueueEvent, decodeEvent } from '../queue-event';
 import type { Checkpoints } from './checkpoints';
 import { type EventHandler, noTransaction } from './consume-context';
@@ -389,13 +389,9 @@ function isReplayable(error: unknown): boolean {
 /** The work's result, or the signal's reason as soon as it fires. */
 function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    const onAbort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) return onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
     work().then(resolve, reject);
   });
-}
-
-/** For logs and tests. */
-export function describeDelivery({ owner, position }: Delivery): string {
-  return `${owner.id}/${formatOffset(position)}`;
 }

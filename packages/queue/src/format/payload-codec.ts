@@ -67,7 +67,8 @@ function objectToJson(value: object, path: string, depth: number): unknown {
       item === undefined ? tag('undefined', true) : toJson(item, `${path}[${i}]`, depth + 1),
     );
   }
-  if ('toJSON' in value && typeof value.toJSON === 'function') return toJson(value.toJSON(), path, depth + 1);
+  if ('toJSON' in value && typeof value.toJSON === 'function')
+    return toJson((value.toJSON as () => unknown).call(value), path, depth + 1);
   if (
     value instanceof Map ||
     value instanceof Set ||

@@ -9,7 +9,7 @@ const GROWTH = 1.5;
 /** Waits after the process itself commits news: the first polls may come before the commit is visible. */
 const EXPECTING_MS = [1, 2, 3, 5, 8];
 /** A poll may use at most this share of the time. */
-const MAX_SHARE = 0.5;
+const MAX_SHARE = 0.25;
 
 export class PollPace {
   readonly #options: PaceOptions;

@@ -97,7 +97,10 @@ export class TailReader {
       const hasNews = await this.#poll();
       this.#failures = 0;
       delayMs = this.#pace.next(hasNews, this.#context.clock.now() - began);
-      if (this.#pollAgain) delayMs = Math.min(delayMs, 1);
+      if (this.#pollAgain) {
+        this.#pace.expect();
+        delayMs = Math.min(delayMs, this.#pace.next(false, this.#context.clock.now() - began));
+      }
     } catch (error) {
       this.#context.report(error, 'poll');
       delayMs = RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)] as number;

@@ -1,0 +1,25 @@
+import { describe, expect, test } from '@jest/globals';
+import { PollPace } from './poll-pace';
+
+const pace = (): PollPace => new PollPace({ hotMs: 20, idleMs: 100 });
+
+describe('the pace of polls', () => {
+  test('slows down step by step without news, to the idle wait, and is hot again with news', () => {
+    const it = pace();
+    expect([false, false, false, false, false, true].map((news) => it.next(news, 0))).toEqual([
+      30, 45, 67.5, 100, 100, 20,
+    ]);
+  });
+
+  test('looks soon and often when news is expected, until there is some', () => {
+    const it = pace();
+    it.expect();
+    expect([it.next(false, 0), it.next(false, 0), it.next(true, 0), it.next(false, 0)]).toEqual([
+      1, 2, 20, 30,
+    ]);
+  });
+
+  test('leaves three quarters of the time to others when polls take long', () => {
+    expect(pace().next(true, 50)).toBe(150);
+  });
+});
