@@ -5,10 +5,8 @@ import {
   type ConsumeContext,
   type ConsumeOptions,
   type Consumer,
-  type PublishOptions,
   Queue,
   type QueueEvent,
-  type QueueOptions,
   type Topic,
 } from '@tito/queue';
 import {
@@ -20,6 +18,8 @@ import {
 } from '@tito/tikv';
 import { type LoadedCatalog, loadCatalog } from './catalog/catalog';
 import type { CatalogModel } from './catalog/catalog-record';
+import type { EventHandlerContext, HeldTx, TitoSnapshot, Tx } from './database/handles';
+import type { TitoOptions } from './database/tito-options';
 import { DatabaseClosedError } from './errors';
 import { KeyLayout } from './keys/key-layout';
 import { type BuildOptions, buildIndexes } from './maintenance/build-indexes';
@@ -33,66 +33,12 @@ import { IdMaker } from './persistence/new-id';
 import { classValidator } from './persistence/validate-entity';
 import { CursorSeal } from './query/cursor';
 import { DatabaseRelations } from './relations/database-relations';
-import { EntityRepository, type ModelReadRepository, type ModelRepository } from './repository';
+import { EntityRepository } from './repository';
+import type { ModelReadRepository, ModelRepository } from './repository/model-repository';
 import { type RowSource, pastSource } from './session/row-source';
 import { type Session, pastSession, scopeSession } from './session/session';
 import { type TransactionOptions, TransactionRunner } from './session/transaction-runner';
 import type { TransactionScope } from './session/transaction-scope';
-
-export interface TitoOptions {
-  /** PD endpoints, `host:port`. This or `client`. */
-  readonly endpoints?: readonly string[];
-  /** A client that the caller keeps: `close()` leaves it open. */
-  readonly client?: TikvClient;
-  /** Keeps apart what shares a cluster: 1 to 200 bytes of any text; `default` by default. */
-  readonly namespace?: string;
-  readonly models: Iterable<ModelClass>;
-  /** 10000 by default. */
-  readonly connectTimeoutMs?: number;
-  readonly signal?: AbortSignal;
-  /** Settings of the queue. */
-  readonly queue?: Omit<QueueOptions, 'client' | 'prefix'>;
-  /** Milliseconds since 1970, for created and updated times and generated ids; the system's by default. */
-  readonly clock?: () => number;
-  /** So many random bytes, for generated ids; the system's by default. */
-  readonly random?: (bytes: number) => Uint8Array;
-  /** Hears of functions given to `onCommit` that threw; `process.emitWarning` by default. */
-  readonly onError?: (error: unknown) => void;
-}
-
-/** A transaction that is running. */
-export interface Tx {
-  /** A repository that is bound to this transaction, wherever it is called. */
-  repository<C extends ModelClass>(model: C): ModelRepository<C>;
-  /** Publishes an event if and only if the transaction commits. */
-  publish<P>(topic: Topic<P>, key: string, payload: P, options?: PublishOptions): void;
-  /** Runs after the commit; not when the transaction fails. For what may be lost: anything else is an event. */
-  onCommit(callback: () => void): void;
-  /** The timestamp of its reads; null before the first. */
-  readonly startTs: bigint | null;
-}
-
-/** A transaction that its caller commits: what `begin` gives. Leaving its scope (`await using`) rolls it back. */
-export interface HeldTx extends Tx, AsyncDisposable {
-  /** Runs work whose repositories join this transaction. */
-  run<T>(work: () => T): T;
-  /** @throws what commits throw, such as UniqueViolationError, WriteConflictError (retryable: begin again) */
-  commit(): Promise<void>;
-  /** Ends the transaction without its writes; does nothing when it has ended. */
-  rollback(): Promise<void>;
-}
-
-/** The past, to be read: what `at` gives. */
-export interface TitoSnapshot {
-  readonly ts: bigint;
-  repository<C extends ModelClass>(model: C): ModelReadRepository<C>;
-}
-
-/** What handlers get beside the event. */
-export interface EventHandlerContext extends ConsumeContext {
-  /** The transaction that is committed together with the acknowledgement; repositories join it by themselves. */
-  readonly tx: Tx;
-}
 
 type RepositoryParts = ConstructorParameters<typeof EntityRepository>;
 

@@ -1,15 +1,10 @@
 /** The ORM: decorators, repositories, queries, relations and events; with the public names of the queue and the client. */
 
-export {
-  Tito,
-  type EventHandlerContext,
-  type HeldTx,
-  type TitoOptions,
-  type TitoSnapshot,
-  type Tx,
-} from './database';
+export { Tito } from './database';
+export type { EventHandlerContext, HeldTx, TitoSnapshot, Tx } from './database/handles';
+export type { TitoOptions } from './database/tito-options';
 export type { BuildOptions } from './maintenance/build-indexes';
-export { RepositoryFor } from './repository-for';
+export { RepositoryFor } from './database/repository-for';
 export type {
   DeleteOptions,
   InsertManyOptions,
@@ -17,7 +12,7 @@ export type {
   ModelRepository,
   ReadRepository,
   Repository,
-} from './repository';
+} from './repository/model-repository';
 export type { Propagation, TransactionOptions } from './session/transaction-runner';
 export type { SaveOptions } from './persistence/plan-save';
 export type { New, Patch } from './persistence/new-entity';
@@ -29,7 +24,7 @@ export { Relation } from './decorators/relation.decorator';
 export { Event } from './decorators/event.decorator';
 
 export { type F, type Key, type KeyPart, type StringPart, key, uniqueKey } from './metadata/key-definition';
-export { toPlain, type ToPlainOptions } from './to-plain';
+export { toPlain, type ToPlainOptions } from './relations/to-plain';
 export type { Include, Loaded, Many, Ref, RelationKeys } from './metadata/references';
 export type { Condition, When, Where } from './metadata/conditions';
 export type { ModelClass } from './metadata/declarations';

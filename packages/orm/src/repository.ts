@@ -8,16 +8,12 @@
 import type { ReadOptions } from '@tito/tikv';
 import type { DecodedRow, Hydration } from './codec/row-codec';
 import {
-  IndexIntegrityError,
   InvalidQueryError,
   InvalidValueError,
   NotFoundError,
   TransactionPropagationError,
   VersionConflictError,
 } from './errors';
-import { encodeParts } from './keys/index-entries';
-import type { Where } from './metadata/conditions';
-import type { ModelClass } from './metadata/declarations';
 import { typeInWords } from './metadata/kinds';
 import type { ModelMetadata } from './metadata/model-metadata';
 import { resolveConditions } from './metadata/resolve-conditions';
@@ -32,7 +28,6 @@ import {
   valuesOfNew,
   valuesOfPatch,
 } from './persistence/entity-input';
-import type { New, Patch } from './persistence/new-entity';
 import { planRemove } from './persistence/plan-remove';
 import { type SaveOptions, planSave } from './persistence/plan-save';
 import {
@@ -47,108 +42,11 @@ import type { RowPlan } from './persistence/row-plan';
 import { validateEntity } from './persistence/validate-entity';
 import { KeyQueryBuilder, UniqueQueryBuilder, fixedValues, namedIndex } from './query/key-query-builder';
 import { planFind } from './query/plan-find';
-import type { KeyNames, KeyQuery, Prefix, Query, QueryFor, ValuesOfKey } from './query/query';
 import { QueryBuilder, type QueryEnvironment } from './query/query-builder';
 import { hidesDeleted } from './query/query-plan';
+import { uniqueLookup } from './query/unique-lookup';
+import type { DeleteOptions, InsertManyOptions } from './repository/model-repository';
 import type { Session } from './session/session';
-
-export interface DeleteOptions extends SaveOptions {
-  /** Deletes only this version of the row. @throws VersionConflictError */
-  readonly version?: number;
-  /** Removes the row of a model with `@DeletedAt` instead of marking it, also when it is marked already. */
-  readonly hard?: boolean;
-}
-
-export interface InsertManyOptions extends SaveOptions {
-  /** Rows of one transaction, 1 to 5000; 200 by default. In a transaction that is running all rows belong to it. */
-  readonly chunk?: number;
-  /** Called when a chunk is committed, with the number of rows so far. */
-  readonly onChunk?: (inserted: number) => void;
-  readonly signal?: AbortSignal;
-}
-
-/** The reads of a repository: all that a view of the past has. */
-export interface ModelReadRepository<C extends ModelClass, T = InstanceType<C>> {
-  /** One row by its id. One request. */
-  get(id: string, options?: ReadOptions): Promise<T | null>;
-  /** @throws NotFoundError */
-  getOrThrow(id: string, options?: ReadOptions): Promise<T>;
-  /** Rows in the order of the ids, null for absent ones. One request per region. */
-  getMany(ids: readonly string[], options?: ReadOptions): Promise<(T | null)[]>;
-  /**
-   * Rows by a static key of the class: values of its first parts, in order. A unique key with all its values gives one row.
-   *
-   * @throws UnknownIndexError, IndexNotReadyError, InvalidQueryError at once
-   */
-  by<K extends KeyNames<C>, const P extends Prefix<ValuesOfKey<C[K]>>>(
-    name: K,
-    ...values: P
-  ): QueryFor<T, C[K], P>;
-  /** The same for indexes that have no static key, and so no types. */
-  byIndex(name: string, ...values: readonly unknown[]): KeyQuery<T, readonly [never], readonly []>;
-  /**
-   * Rows by conditions, answered by an index.
-   *
-   * @throws NoIndexError at once, with the declaration of an index that could answer
-   */
-  find(where: Where<T>): Query<T>;
-  /** All rows, in the order of their ids. */
-  all(): Query<T>;
-  /** The same, but `get`, `getMany`, `all` and `find` by id see rows that `@DeletedAt` marks as deleted. */
-  withDeleted(): this;
-}
-
-export interface ModelRepository<C extends ModelClass, T = InstanceType<C>> extends ModelReadRepository<
-  C,
-  T
-> {
-  /** The row, protected until the end of the running transaction. */
-  getForUpdate(id: string): Promise<T | null>;
-  /**
-   * Writes a new row.
-   *
-   * @throws AlreadyExistsError, UniqueViolationError: when the transaction is committed
-   */
-  insert(entity: New<T>, options?: SaveOptions): Promise<T>;
-  /**
-   * Writes all fields of a row that exists: what the entity leaves out is absent afterwards.
-   *
-   * @throws NotFoundError, VersionConflictError, UniqueViolationError
-   */
-  save(entity: T, options?: SaveOptions): Promise<T>;
-  /**
-   * Changes some fields of a row: those of an object, or what a function does to the entity.
-   *
-   * @throws NotFoundError, EmptyPatchError, VersionConflictError (for a patch that names the version), UniqueViolationError
-   */
-  update(id: string, patch: Patch<T> | ((entity: T) => void), options?: SaveOptions): Promise<T>;
-  /** Inserts a row, or changes the given fields of the one that exists. */
-  upsert(entity: New<T>, options?: SaveOptions): Promise<T>;
-  /** Deletes a row; in a model with `@DeletedAt` marks it as deleted, which takes it out of all indexes. @returns false when there was no row */
-  delete(id: string, options?: DeleteOptions): Promise<boolean>;
-  /**
-   * Takes the mark of a deleted row away: it is in all its indexes again.
-   *
-   * @throws NotFoundError when no row of this id is marked, UniqueViolationError when its values have another owner by now
-   */
-  restore(id: string, options?: SaveOptions): Promise<T>;
-  /** Inserts many rows, chunk by chunk. A failure leaves the chunks before it committed: `onChunk` told how many. */
-  insertMany(
-    entities: Iterable<New<T>> | AsyncIterable<New<T>>,
-    options?: InsertManyOptions,
-  ): Promise<{ inserted: number }>;
-}
-
-/**
- * The repository of a model. `Repository<typeof User>` knows the static keys of the class; `Repository<User>` has the same
- * methods, but names of indexes only through `byIndex`.
- */
-export type Repository<M> = M extends ModelClass ? ModelRepository<M> : ModelRepository<ModelClass<M>, M>;
-
-/** The reads of a repository. */
-export type ReadRepository<M> = M extends ModelClass
-  ? ModelReadRepository<M>
-  : ModelReadRepository<ModelClass<M>, M>;
 
 /** What repositories of one database share. */
 export interface RepositoryEnvironment extends Omit<QueryEnvironment, 'source'>, Environment {
@@ -444,64 +342,11 @@ export class EntityRepository {
   }
 
   #uniqueQuery(index: BoundIndex, fixed: readonly unknown[]): UniqueQueryBuilder {
-    if (fixed.includes(null)) {
-      throw new InvalidQueryError('a unique index has no null values', {
-        model: this.#metadata.name,
-        index: index.metadata.name,
-      });
-    }
-    const parts = encodeParts(index.metadata, fixed);
-    const key = this.#model.layout.entry(index.address, parts, '');
-    return new UniqueQueryBuilder({
-      model: this.#metadata.name,
-      index: index.metadata.name,
-      find: (include) => this.#findUnique(index, key, include),
-      exists: async () => (await this.#session.source().get(key)) !== null,
-    });
-  }
-
-  /**
-   * The row of a unique entry. Outside of transactions entry and row are each read as new as can be: when the row says that
-   * it owns the entry, both are of one state; when it does not, something came in between and a consistent view decides.
-   */
-  async #findUnique(index: BoundIndex, key: Uint8Array, include: object | null): Promise<object | null> {
-    const source = this.#session.source();
-    const reader = source.isConsistent || include !== null ? source.view() : null;
-    const found = await this.#ownerOf(index, key, reader ?? source);
-    const decided = found === 'stale' ? await this.#ownerOf(index, key, source.view()) : found;
-    if (decided === 'stale') {
-      throw new IndexIntegrityError('the row of the entry does not own it', key, {
-        model: this.#metadata.name,
-        index: index.metadata.name,
-      });
-    }
-    if (decided !== null && include !== null) {
-      await this.#environment.include(this.#metadata, [decided], include, reader ?? source.view());
-    }
-    return decided;
-  }
-
-  async #ownerOf(
-    { address }: BoundIndex,
-    key: Uint8Array,
-    reader: { get(key: Uint8Array): Promise<Uint8Array | null> },
-  ): Promise<object | null | 'stale'> {
-    const { layout, codec } = this.#model;
-    const entry = await reader.get(key);
-    if (entry === null) return null;
-    const id = layout.decodeId(entry);
-    const rowKey = this.#model.rowKey(id);
-    const row = await reader.get(rowKey);
-    if (row === null) return 'stale';
-    const owns = codec
-      .manifest(rowKey, row)
-      .some(
-        ({ indexId, generation, parts }) =>
-          indexId === address.indexId &&
-          generation === address.generation &&
-          Buffer.compare(layout.entry(address, parts, id), key) === 0,
-      );
-    return owns ? codec.hydrate(rowKey, id, row, this.#hydration) : 'stale';
+    return new UniqueQueryBuilder(
+      this.#metadata.name,
+      index.metadata.name,
+      uniqueLookup(this.#queries, this.#model, index, fixed),
+    );
   }
 
   #stored({ id, row }: RowPlan): object {

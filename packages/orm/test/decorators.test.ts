@@ -7,7 +7,7 @@ import { ModelRegistry } from '../src/metadata/model-registry';
 import type { ModelClass } from '../src/metadata/declarations';
 import type { ModelMetadata } from '../src/metadata/model-metadata';
 
-const TYPES = join(__dirname, 'types');
+const TYPES = join(__dirname, 'type-checks');
 
 const BASE: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,

@@ -5,6 +5,7 @@ import type { BoundIndex, BoundModel } from '../persistence/bound-model';
 import { type PartBound, keyRanges } from './key-ranges';
 import { QueryBuilder, type QueryEnvironment } from './query-builder';
 import type { QueryPlan } from './query-plan';
+import type { UniqueLookup } from './unique-lookup';
 import { boundValue, inValues, partValue, prefixValue } from './query-values';
 
 /** The bounds of the next part, as the interface `Range` has them. */
@@ -38,26 +39,18 @@ export class KeyQueryBuilder extends QueryBuilder {
 export class UniqueQueryBuilder {
   readonly #model: string;
   readonly #index: string;
-  readonly #find: (include: object | null) => Promise<object | null>;
-  readonly #exists: () => Promise<boolean>;
+  readonly #lookup: UniqueLookup;
   readonly #include: object | null;
 
-  constructor(given: {
-    model: string;
-    index: string;
-    find: (include: object | null) => Promise<object | null>;
-    exists: () => Promise<boolean>;
-    include?: object;
-  }) {
-    this.#model = given.model;
-    this.#index = given.index;
-    this.#find = given.find;
-    this.#exists = given.exists;
-    this.#include = given.include ?? null;
+  constructor(model: string, index: string, lookup: UniqueLookup, include: object | null = null) {
+    this.#model = model;
+    this.#index = index;
+    this.#lookup = lookup;
+    this.#include = include;
   }
 
   one(): Promise<object | null> {
-    return this.#find(this.#include);
+    return this.#lookup.find(this.#include);
   }
 
   async oneOrThrow(): Promise<object> {
@@ -67,17 +60,11 @@ export class UniqueQueryBuilder {
   }
 
   exists(): Promise<boolean> {
-    return this.#exists();
+    return this.#lookup.exists();
   }
 
   include(include: object): UniqueQueryBuilder {
-    return new UniqueQueryBuilder({
-      model: this.#model,
-      index: this.#index,
-      find: this.#find,
-      exists: this.#exists,
-      include: { ...this.#include, ...include },
-    });
+    return new UniqueQueryBuilder(this.#model, this.#index, this.#lookup, { ...this.#include, ...include });
   }
 }
 

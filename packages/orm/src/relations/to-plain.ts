@@ -1,8 +1,7 @@
 /** Entities as plain values, for answers of an API. */
 
-import { declarationsOf } from './metadata/declarations';
-import type { ModelClass } from './metadata/declarations';
-import { EntityCollection, EntityReference } from './relations/entity-reference';
+import { type ModelClass, declarationsOf } from '../metadata/declarations';
+import { EntityCollection, EntityReference } from './entity-reference';
 
 export interface ToPlainOptions {
   /** Also fields that are declared with `hidden: true`; false by default. */

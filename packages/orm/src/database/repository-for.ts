@@ -1,8 +1,9 @@
 /** Repositories with methods of their own. */
 
-import { type Tito, repositoryParts } from './database';
-import type { ModelClass } from './metadata/declarations';
-import { EntityRepository, type ModelRepository } from './repository';
+import { type Tito, repositoryParts } from '../database';
+import type { ModelClass } from '../metadata/declarations';
+import { EntityRepository } from '../repository';
+import type { ModelRepository } from '../repository/model-repository';
 
 /**
  * A class to extend, whose instances are the repository of a model.
