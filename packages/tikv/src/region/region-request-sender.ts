@@ -3,16 +3,18 @@
  * the store is busy or gone. Nobody else sees region errors.
  */
 
-import { type Init, decodeMessage, encodeMessage, type errorpb, kvrpcpb } from '@tito/protocol';
+import { type Init, encodeMessage, type errorpb, kvrpcpb, metapb } from '@tito/protocol';
 import type { ClientContext } from '../context';
-import { RegionUnavailableError, ServerError } from '../errors';
-import { BACKOFF, type BackoffKind } from '../retry/backoff-table';
+import { ServerError } from '../errors';
+import { BACKOFF } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
 import type { StoreCommand } from '../rpc/store-commands';
 import { RPC_STATUS, RpcError } from '../rpc/transport';
-import { type Region, contextOf } from './region';
+import type { Region } from './region';
 import type { RegionCache } from './region-cache';
+import { type Remedy, mayHaveHappened, remedyFor } from './region-remedy';
 import { SendHistory } from './send-history';
+import { StoreLiveness } from './store-liveness';
 
 /** How long a server may work on a write that is late, so that it does not happen after the client has given up. */
 const MAX_EXECUTION_MS = 20_000n;
@@ -28,15 +30,26 @@ export interface SendOptions {
   readonly context?: Init<kvrpcpb.Context> | undefined;
 }
 
+/** What one call of `send` has met so far. */
+interface Troubles {
+  moves: number;
+  failures: number;
+}
+
 export class RegionRequestSender {
   readonly #context: ClientContext;
   readonly #cache: RegionCache;
-  readonly #apiVersion: 1 | 2;
+  readonly #liveness: StoreLiveness;
+  readonly #tails: { readonly read: ContextTails; readonly write: ContextTails };
 
-  constructor(context: ClientContext, cache: RegionCache, apiVersion: 1 | 2) {
+  constructor(context: ClientContext, cache: RegionCache, apiVersion: 1 | 2, clusterId = 0n) {
     this.#context = context;
     this.#cache = cache;
-    this.#apiVersion = apiVersion;
+    this.#liveness = new StoreLiveness(context);
+    this.#tails = {
+      read: contextTails(apiVersion, clusterId, 0n),
+      write: contextTails(apiVersion, clusterId, MAX_EXECUTION_MS),
+    };
   }
 
   get cache(): RegionCache {
@@ -46,7 +59,7 @@ export class RegionRequestSender {
   /**
    * The answer; `null` when the region is no longer what it was, so that keys must be located anew.
    *
-   * @throws RegionUnavailableError, DeadlineExceededError, OperationAbortedError, ServerError
+   * @throws RegionUnavailableError, DeadlineExceededError, OperationAbortedError, ServerError, LimitExceededError
    */
   async send<Request, Response extends RegionAnswer>(
     command: StoreCommand<Request, Response>,
@@ -56,140 +69,126 @@ export class RegionRequestSender {
     options: SendOptions = {},
   ): Promise<Response | null> {
     const history = options.history ?? new SendHistory();
+    const troubles: Troubles = { moves: 0, failures: 0 };
     for (;;) {
       backoffer.check();
-      const address = await this.#cache.addressOf(region.leader.storeId, backoffer);
-      if (address === null) {
-        this.#cache.forget(region);
-        await backoffer.backOff(
-          BACKOFF.regionMiss,
-          new ServerError({ message: 'the store is gone', store: region.leader.storeId }),
-        );
-        return null;
-      }
+      const found = this.#cache.addressOf(region.leader.storeId, backoffer);
+      const address = typeof found === 'string' ? found : await found;
+      if (address === null) return this.#leave(region, backoffer);
       let answer: Response;
       try {
-        const { isRepeat } = history;
-        history.isRepeat = true;
-        answer = await this.#exchange(
-          command,
-          address,
-          region,
-          request,
-          backoffer,
-          isRepeat,
-          options.context,
-        );
+        answer = await this.#exchange(command, address, region, request, history, backoffer, options.context);
       } catch (error) {
         if (error instanceof RpcError && error.status === RPC_STATUS.unimplemented)
-          throw new ServerError({ method: command.name }, error);
+          throw new ServerError({ method: command.name, message: error.text }, error);
         history.lost = error;
         if (!(error instanceof RpcError)) throw error;
-        await this.#recoverFromRpc(region, error, backoffer);
-        continue;
+        if (await this.#recoverFromRpc(region, address, error, ++troubles.failures, backoffer)) continue;
+        return null;
       }
-      if (!answer.regionError) {
+      const { regionError } = answer;
+      if (!regionError) {
         history.lost = null;
         return answer;
       }
-      if (!(await this.#recover(answer.regionError, region, history, backoffer))) return null;
+      if (mayHaveHappened(regionError))
+        history.lost = new ServerError({ message: regionError.message, region: region.id });
+      const remedy = remedyFor(regionError, region, history.isDeciding, troubles.moves);
+      if (remedy.kind === 'moveTo') troubles.moves++;
+      if (!(await this.#apply(remedy, regionError, region, backoffer))) return null;
     }
   }
 
-  async #exchange<Request, Response>(
+  #exchange<Request, Response>(
     command: StoreCommand<Request, Response>,
     address: string,
     region: Region,
     request: Init<Request>,
+    history: SendHistory,
     backoffer: Backoffer,
-    isRetry: boolean,
     more: Init<kvrpcpb.Context> | undefined,
   ): Promise<Response> {
-    const context: Init<kvrpcpb.Context> = {
-      ...contextOf(region),
-      ...(this.#apiVersion === 2 ? { apiVersion: kvrpcpb.APIVersion.V2 } : {}),
-      ...(command.isWrite ? { maxExecutionDurationMs: MAX_EXECUTION_MS } : {}),
-      ...more,
-      ...(isRetry ? { isRetryRequest: true } : {}),
-    };
+    const tails = command.isWrite ? this.#tails.write : this.#tails.read;
+    const tail = history.isRepeat ? tails.repeat : tails.first;
+    const context = more ? [region.route, tail, encodeMessage(kvrpcpb.Context, more)] : [region.route, tail];
+    history.isRepeat = true;
     this.#context.counters.addRequest(command.name);
-    const bytes = encodeMessage(command.request, { ...(request as object), context } as Init<Request>);
-    const answer = await this.#context.transport.unary(address, command.path, bytes, {
+    return this.#context.stores.request(address, {
+      command,
+      context,
+      request,
       timeoutMs: Math.max(1, backoffer.remainingMs(command.timeoutMs)),
       signal: backoffer.signal,
     });
-    return decodeMessage(command.response, answer);
   }
 
-  async #recoverFromRpc(region: Region, error: RpcError, backoffer: Backoffer): Promise<void> {
-    this.#cache.forgetStore(region.leader.storeId);
-    const next = region.peers.find((peer) => peer.storeId !== region.leader.storeId);
-    if (next) region.leader = next;
+  /** The cluster has the region's store no more. */
+  async #leave(region: Region, backoffer: Backoffer): Promise<null> {
+    this.#cache.forget(region);
+    const details = { message: 'the store is gone', store: region.leader.storeId };
+    await backoffer.backOff(BACKOFF.regionMiss, new ServerError(details));
+    return null;
+  }
+
+  /** True when the same region may be asked again: at the same peer when its store is there, else at another one. */
+  async #recoverFromRpc(
+    region: Region,
+    address: string,
+    error: RpcError,
+    failures: number,
+    backoffer: Backoffer,
+  ): Promise<boolean> {
+    const { leader } = region;
+    if (region.peers.length > 1 && !(await backoffer.waitFor(this.#liveness.isReachable(address)))) {
+      // Somebody else may have moved it meanwhile.
+      if (region.leader === leader) region.leader = peerAfter(region, leader);
+    }
+    this.#cache.forgetStore(leader.storeId);
+    const isHopeless = failures >= region.peers.length;
+    if (isHopeless) this.#cache.forget(region);
     await backoffer.backOff(BACKOFF.tikvRpc, error);
+    return !isHopeless;
   }
 
   /** True when the same region may be asked again. */
-  async #recover(
-    error: errorpb.Error,
-    region: Region,
-    history: SendHistory,
-    backoffer: Backoffer,
-  ): Promise<boolean> {
-    const cause = new ServerError({ message: error.message, region: region.id });
-    if (error.undeterminedResult || error.staleCommand) history.lost = cause;
-    if (error.undeterminedResult && history.isDeciding)
-      throw new RegionUnavailableError({ reason: 'undeterminedResult', region: region.id }, cause);
-    if (error.flashbackInProgress || error.flashbackNotPrepared) throw cause;
-    if (error.notLeader) {
-      const { leader } = error.notLeader;
-      if (leader && region.peers.some((peer) => peer.id === leader.id)) {
-        region.leader = leader;
-        await backoffer.backOff(BACKOFF.regionScheduling, cause, 1);
-        return true;
-      }
-      if (leader) return this.#forget(region, BACKOFF.regionMiss, cause, backoffer);
-      const at = region.peers.findIndex((peer) => peer.id === region.leader.id);
-      region.leader = region.peers[(at + 1) % region.peers.length] ?? region.leader;
-      await backoffer.backOff(BACKOFF.regionScheduling, cause);
-      return true;
-    }
-    if (error.epochNotMatch) {
+  async #apply(remedy: Remedy, error: errorpb.Error, region: Region, backoffer: Backoffer): Promise<boolean> {
+    if (remedy.kind === 'fail') throw remedy.error;
+    if (remedy.kind === 'moveTo') region.leader = remedy.peer ?? peerAfter(region, region.leader);
+    if (remedy.kind === 'relocate') {
+      if (remedy.isStoreWrong === true) this.#cache.forgetStore(region.leader.storeId);
       this.#cache.forget(region);
-      const { currentRegions } = error.epochNotMatch;
-      if (currentRegions.length === 0) return this.#forget(region, BACKOFF.regionMiss, cause, backoffer);
-      const isBehind = currentRegions.some(
-        (one) => one.id === region.id && (one.regionEpoch?.version ?? 0n) < region.epoch.version,
-      );
-      if (isBehind) return this.#forget(region, BACKOFF.regionMiss, cause, backoffer);
-      this.#cache.learn(currentRegions, region.leader.storeId);
-      return false;
+      this.#cache.learn(remedy.regions, region.leader.storeId);
     }
-    if (error.storeNotMatch) this.#cache.forgetStore(region.leader.storeId);
-    const kind = waitKindOf(error);
-    if (kind) {
-      await backoffer.backOff(kind, cause);
-      return true;
-    }
-    if (error.raftEntryTooLarge)
-      throw new ServerError({ message: 'the request is larger than a store takes', region: region.id });
-    return this.#forget(region, BACKOFF.regionMiss, cause, backoffer);
-  }
-
-  async #forget(region: Region, kind: BackoffKind, cause: unknown, backoffer: Backoffer): Promise<false> {
-    this.#cache.forget(region);
-    await backoffer.backOff(kind, cause);
-    return false;
+    const cause = new ServerError({ message: error.message, region: region.id });
+    await backoffer.backOff(remedy.pause, cause, remedy.limitMs);
+    return remedy.kind !== 'relocate';
   }
 }
 
-/** Errors that pass by themselves while the region stays what it is. */
-function waitKindOf(error: errorpb.Error): BackoffKind | null {
-  if (error.serverIsBusy) return BACKOFF.serverBusy;
-  if (error.staleCommand) return BACKOFF.staleCommand;
-  if (error.maxTimestampNotSynced) return BACKOFF.maxTsNotSynced;
-  if (error.readIndexNotReady || error.proposalInMergingMode) return BACKOFF.regionScheduling;
-  if (error.regionNotInitialized) return BACKOFF.regionNotInitialized;
-  if (error.recoveryInProgress) return BACKOFF.recoveryInProgress;
-  if (error.diskFull) return BACKOFF.diskFull;
-  return null;
+/** The next one in the region that can lead it. */
+function peerAfter({ peers }: Region, leader: metapb.Peer): metapb.Peer {
+  const at = peers.findIndex(({ id }) => id === leader.id);
+  for (let i = 1; i <= peers.length; i++) {
+    const peer = peers[(at + i) % peers.length];
+    if (peer && peer.role !== metapb.PeerRole.Learner && !peer.isWitness) return peer;
+  }
+  return leader;
+}
+
+/** What follows the region in the context of a request, encoded once. */
+interface ContextTails {
+  readonly first: Uint8Array;
+  readonly repeat: Uint8Array;
+}
+
+function contextTails(apiVersion: 1 | 2, clusterId: bigint, maxExecutionDurationMs: bigint): ContextTails {
+  const fields: Init<kvrpcpb.Context> = {
+    apiVersion: apiVersion === 2 ? kvrpcpb.APIVersion.V2 : kvrpcpb.APIVersion.V1,
+    clusterId,
+    maxExecutionDurationMs,
+  };
+  return {
+    first: encodeMessage(kvrpcpb.Context, fields),
+    repeat: encodeMessage(kvrpcpb.Context, { ...fields, isRetryRequest: true }),
+  };
 }

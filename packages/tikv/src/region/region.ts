@@ -1,6 +1,6 @@
 /** A region as the client knows it: a range of keys, its shape, who leads it. Keys are as requests carry them. */
 
-import { type Init, type KeyRange, type metapb, encodeMessage, kvrpcpb } from '@tito/protocol';
+import { type KeyRange, type metapb, encodeMessage, kvrpcpb } from '@tito/protocol';
 
 export interface RegionShape extends KeyRange {
   readonly id: bigint;
@@ -48,9 +48,4 @@ export class Region implements RegionShape {
     });
     return this.#route;
   }
-}
-
-/** Where a request goes and how the store can tell that it went there by a current map. */
-export function contextOf(region: Region): Init<kvrpcpb.Context> {
-  return { regionId: region.id, regionEpoch: region.epoch, peer: region.leader };
 }
