@@ -217,6 +217,13 @@ describe('pages', () => {
     await expect(elsewhere.by('byActive', true).after(cursor).page()).rejects.toThrow(InvalidCursorError);
   });
 
+  test('refuse cursors of a find with other conditions, also those that no index answers', async () => {
+    const { next } = await users.find({ city: 'Oslo', rev: 1 }).limit(2).page();
+    expect((await users.find({ city: 'Oslo', rev: 1 }).limit(2).after(next!).page()).items.length).toBe(2);
+    await expect(users.find({ city: 'Oslo', rev: 2 }).after(next!).page()).rejects.toThrow(InvalidCursorError);
+    await expect(users.find({ city: 'Oslo' }).after(next!).page()).rejects.toThrow(InvalidCursorError);
+  });
+
   test('count items after a filter', async () => {
     const query = users.by('byName').filter((u) => u.active);
     const first = await query.limit(10).page();

@@ -115,6 +115,27 @@ describe('an index that is new, or changed, for a model with rows', () => {
     await expect(behind.repository(First).insert({ name: 'x', size: 1 })).rejects.toThrow(SchemaBehindError);
   });
 
+  test('makes programs refuse rows that have entries of a newer definition', async () => {
+    @Model('item')
+    class Redefined {
+      @Id() id!: string;
+      @Field('string') name!: string;
+      @Field('int') size!: number;
+      @Version() rev!: number;
+      @Index() static readonly byName = key((i: F<Redefined>) => [i.name.ci]);
+    }
+    const { namespace, db: older } = await withRows(2);
+    const newer = await databases.connect([Redefined], { namespace });
+    await newer.repository(Redefined).update('0000', { size: 9 });
+    await expect(older.repository(First).update('0000', { size: 1 })).rejects.toThrow(SchemaBehindError);
+    await expect(older.repository(First).delete('0000')).rejects.toThrow(SchemaBehindError);
+    expect(await older.repository(First).update('0001', { size: 1 })).toMatchObject({ size: 1 });
+    await newer.buildIndexes();
+    expect((await newer.repository(Redefined).by('byName', 'N1').toArray()).map(({ id }) => id)).toEqual([
+      '0001',
+    ]);
+  });
+
   test('can be dropped when no program declares it any more', async () => {
     const { namespace } = await withRows(3);
     @Model('item')

@@ -94,7 +94,41 @@ describe('a transaction', () => {
       await users.delete('b');
     });
     await expect(wrongOrder).rejects.toThrow(UniqueViolationError);
+    await db
+      .transaction(async () => {
+        await users.insert({ id: 'd', name: 'd', email: 'z@b.c' });
+        await users.insert({ id: 'e', name: 'e', email: 'x@b.c' });
+        await expect(users.delete('b')).rejects.toThrow(/unique|exists/);
+        await users.delete('e');
+      })
+      .catch((error: unknown) => expect(error).toBeInstanceOf(UniqueViolationError));
     expect((await users.by('byEmail', 'x@b.c').one())?.id).toBe('b');
+  });
+
+  test('is never seen half by a read of a unique value', async () => {
+    const db = await databases.connect(MODELS);
+    const users = db.repository(User);
+    await users.insert({ id: 'a', name: 'a', email: 'x' });
+    await users.insert({ id: 'b', name: 'b' });
+    let isMoving = true;
+    const moving = (async () => {
+      for (let i = 0; i < 40; i++) {
+        const [from, to] = i % 2 === 0 ? ['a', 'b'] : ['b', 'a'];
+        await db.transaction(async () => {
+          await users.update(from!, { email: null });
+          await users.update(to!, { email: 'x' });
+        });
+      }
+      isMoving = false;
+    })();
+    const seen = new Set<string>();
+    while (isMoving) {
+      const found = await users.by('byEmail', 'x').oneOrThrow();
+      expect(found.email).toBe('x');
+      seen.add(found.id);
+    }
+    await moving;
+    expect([...seen].sort()).toEqual(['a', 'b']);
   });
 
   test('goes on after a violation that its work handles, without half of the row', async () => {
