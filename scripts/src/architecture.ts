@@ -42,6 +42,7 @@ export const ARCHITECTURE: Architecture = {
       'packages/server/src/grpc',
     ],
     '@grpc/proto-loader': ['packages/protocol/src/load.ts'],
+    croner: ['packages/queue/src/duties/cron'],
     'reflect-metadata': ['packages/orm/src/'],
     'class-validator': ['packages/orm/src/'],
     'class-transformer': ['packages/orm/src/'],

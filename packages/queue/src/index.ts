@@ -22,6 +22,7 @@ export { COMMIT_WINDOW_MS } from './context';
 export type { GroupInfo, GroupLag } from './admin/groups';
 export type { DeadLetter, DeadLetterSelection, DeadLetters } from './admin/dead-letters';
 export type { DeathReason, FailureText } from './consume/failure-records';
+export type { ScheduleInfo, ScheduleOptions } from './duties/schedules';
 export type { Leader, Lease, LeasedWork } from './membership/lease';
 export type { QueueCounters } from './metrics';
 

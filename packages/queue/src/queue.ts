@@ -16,6 +16,8 @@ import { type Duration, parseDuration } from './duration';
 import { QueueClosedError } from './errors';
 import { type MoveEvent, moveDelayedEvents } from './duties/delayed-events';
 import { sweep, sweepRegularly } from './duties/retention';
+import { type ScheduleInfo, type ScheduleOptions, Schedules } from './duties/schedules';
+import { timerLoop } from './duties/timer-loop';
 import { KeyLayout, type SubscriptionId } from './format/key-layout';
 import { GroupShare } from './membership/group-share';
 import { StaticOwnership } from './membership/ownership';
@@ -52,6 +54,7 @@ export class Queue {
   readonly #tail: TailReader;
   readonly #session: Session;
   readonly #groups: Groups;
+  readonly #schedules: Schedules;
   readonly #consumers = new Set<Consumer>();
   readonly #leaders = new Set<Leader>();
   #duties: Leader[] = [];
@@ -86,6 +89,11 @@ export class Queue {
       idleMs: parseDuration(options.poll?.idle ?? '250ms', 'poll.idle'),
     });
     this.#session = new Session(this.#context, sessionTtl(options.sessionTtl ?? '12s'));
+    this.#schedules = new Schedules(
+      this.#context,
+      (txn, to, key, payload) => this.#buffers.of(txn).add(to, key, payload, {}),
+      (txn, dueMs) => this.#buffers.of(txn).announce({ kind: 'delayed', dueMs }),
+    );
     this.#groups = new Groups(this.#context, this.#catalog, (txn, id) => this.#announce(txn, id));
   }
 
@@ -220,6 +228,31 @@ export class Queue {
     return this.#startLeader(`user/${name}`, work);
   }
 
+  /**
+   * Publishes an event whenever a cron expression fires, exactly once each time, as long as some process of the namespace
+   * consumes. Creates the schedule or replaces it.
+   *
+   * @throws InvalidArgumentError
+   *
+   * @example
+   * ```ts
+   * await queue.schedule('nightly', reports, { kind: 'daily' }, { cron: '30 2 * * *', timeZone: 'Europe/Oslo' });
+   * ```
+   */
+  schedule<P>(name: string, to: Topic<P> | string, payload: P, options: ScheduleOptions): Promise<void> {
+    this.#check();
+    return this.#schedules.set(name, nameOf(to), payload, options);
+  }
+
+  /** @throws UnknownNameError */
+  unschedule(name: string): Promise<void> {
+    return this.#schedules.remove(name);
+  }
+
+  schedules(): Promise<ScheduleInfo[]> {
+    return this.#schedules.list();
+  }
+
   /** Deletes what retention allows now, instead of waiting for the regular sweep. Returns how many keys. */
   sweep(): Promise<number> {
     this.#check();
@@ -286,10 +319,20 @@ export class Queue {
   /** What somebody must do for all: runs where consumers do. */
   #startDuties(): void {
     if (this.#duties.length > 0) return;
+    const context = this.#context;
     const move: MoveEvent = (txn, event) => this.#buffers.of(txn).addMoved(event);
+    const timer = (activity: string, step: () => Promise<number>): LeasedWork =>
+      timerLoop(context, this.#tail, activity, step);
     this.#duties = [
-      this.#startLeader('queue/delayed', moveDelayedEvents(this.#context, this.#tail, move)),
-      this.#startLeader('queue/retention', sweepRegularly(this.#context)),
+      this.#startLeader(
+        'queue/delayed',
+        timer('move delayed events', () => moveDelayedEvents(context, move)),
+      ),
+      this.#startLeader(
+        'queue/schedules',
+        timer('fire schedules', () => this.#schedules.fireDue()),
+      ),
+      this.#startLeader('queue/retention', sweepRegularly(context)),
     ];
   }
 

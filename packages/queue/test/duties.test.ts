@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Lease, topic } from '../src';
+import { type Consumer, type Lease, type Queue, topic } from '../src';
 import { publishAll, until, useQueueCluster } from './support/queue-cluster';
 
 const cluster = useQueueCluster();
@@ -42,6 +42,46 @@ describe('retention', () => {
     await until(async () => {
       await queue.sweep();
       return (await queue.lag('g', loose)).events === 0;
+    });
+  });
+});
+
+describe('a schedule', () => {
+  test('publishes its event once per firing, with several processes and after restarts', async () => {
+    const queues = await Promise.all([1, 2].map(() => cluster.queue({ sessionTtl: '3s' })));
+    const ticks = topic<{ kind: string }>('ticks', { partitions: 4 });
+    const seen: number[] = [];
+    const consume = (queue: Queue): Consumer =>
+      queue.consume(ticks, async (event) => void seen.push(Math.floor(event.createdAt.getTime() / 1000)), {
+        group: 'g',
+      });
+    const [first] = await Promise.all(
+      queues.map(async (queue) => {
+        const consumer = consume(queue);
+        await consumer.ready();
+        return consumer;
+      }),
+    );
+    await queues[0]!.schedule('every second', ticks, { kind: 'tick' }, { cron: '* * * * * *' });
+    await until(() => seen.length >= 2);
+    await first!.stop();
+    await until(() => seen.length >= 4);
+    await queues[1]!.unschedule('every second');
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(await queues[1]!.schedules()).toEqual([]);
+    await expect(queues[1]!.unschedule('every second')).rejects.toMatchObject({ code: 'QUEUE_UNKNOWN_NAME' });
+  }, 30_000);
+
+  test('keeps its next firing when it is declared again, and refuses what is no cron expression', async () => {
+    const queue = await cluster.queue();
+    const yearly = { cron: '0 0 1 1 *', timeZone: 'Europe/Oslo' };
+    await queue.schedule('new year', 'wishes', { n: 1n }, yearly);
+    const [before] = await queue.schedules();
+    await queue.schedule('new year', 'wishes', { n: 2n }, yearly);
+    const [after] = await queue.schedules();
+    expect([after!.nextAt, after!.payload, after!.key]).toEqual([before!.nextAt, { n: 2n }, 'new year']);
+    await expect(queue.schedule('bad', 'wishes', 1, { cron: 'now' })).rejects.toMatchObject({
+      code: 'PROTOCOL_INVALID_ARGUMENT',
     });
   });
 });

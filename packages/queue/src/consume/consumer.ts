@@ -206,7 +206,7 @@ export class GroupConsumer implements Consumer {
       const owner = claims.owned.get(partition);
       if (owner === undefined) claims.request(partition);
       else if (owner.mode === 'backlog') owner.newsAt = poll.timestamp;
-      else if (this.#hasRoom(wanted.length)) {
+      else if (this.#hasRoom(wanted.length) && owner.progress.settledCount <= MAX_SETTLED) {
         for (const position of positions.toSorted(ascending))
           if (owner.progress.meet(position)) wanted.push([owner, position]);
       } else this.#fallBehind(owner, poll);

@@ -10,7 +10,7 @@ import { type Snapshot, addMilliseconds } from '@tito/tikv';
 import type { Timer } from '../clock';
 import { COMMIT_WINDOW_MS, type QueueContext } from '../context';
 import type { SubscriptionId } from '../format/key-layout';
-import { decodeNotifications } from '../format/notification-codec';
+import { type Notification, decodeNotifications } from '../format/notification-codec';
 import { composePosition } from '../position';
 import { type PaceOptions, PollPace } from './poll-pace';
 import { TailWindow } from './tail-window';
@@ -21,7 +21,7 @@ export interface TailPoll {
   readonly timestamp: bigint;
   /** The snapshot of the poll before. */
   readonly previous: bigint;
-  /** So much time passed since the poll before that notifications may have been deleted unread. */
+  /** Notifications were deleted unread, since the poll before was long ago, or could not be read. */
   readonly hasGap: boolean;
   /** Positions by topic id and partition, unordered. */
   readonly events: ReadonlyMap<number, ReadonlyMap<number, readonly bigint[]>>;
@@ -114,7 +114,7 @@ export class TailReader {
     this.#context.oracleTime.observe(timestamp);
     const window = (this.#window ??= new TailWindow(COMMIT_WINDOW_MS, timestamp));
     const { previous } = window;
-    const hasGap = addMilliseconds(previous, NOTIFICATION_GAP_MS) < timestamp;
+    let hasGap = addMilliseconds(previous, NOTIFICATION_GAP_MS) < timestamp;
     const events = new Map<number, Map<number, bigint[]>>();
     const controls = new Map<string, SubscriptionId>();
     const found: bigint[] = [];
@@ -125,7 +125,9 @@ export class TailReader {
       const sequence = this.#context.keys.sequenceIn(key);
       if (!window.isNews(sequence)) continue;
       found.push(sequence);
-      for (const item of decodeNotifications(value)) {
+      const items = this.#decode(value);
+      hasGap ||= items === null;
+      for (const item of items ?? []) {
         if (item.kind === 'events') addEvents(events, item.topicId, item.partition, sequence, item.indexes);
         else if (item.kind === 'delayed') earliestDueMs = Math.min(earliestDueMs, item.dueMs);
         else controls.set(`${item.groupId}/${item.topicId}`, item);
@@ -145,6 +147,16 @@ export class TailReader {
     this.#context.metrics.add('polls');
     this.#context.metrics.add('polledNotifications', found.length);
     return found.length > 0;
+  }
+
+  /** Null for a notification that cannot be read: consumers then look at the events themselves. */
+  #decode(value: Uint8Array): Notification[] | null {
+    try {
+      return decodeNotifications(value);
+    } catch (error) {
+      this.#context.report(error, 'read notification');
+      return null;
+    }
   }
 }
 
