@@ -9,10 +9,11 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchClient } from './client';
 import { codecWorkloads } from './codec';
 import { type Figures, type MeasureOptions, type Workload, measure } from './measure';
 import { benchServer } from './server';
-import { formatLoops, formatTable } from './table';
+import { formatClient, formatLoops, formatTable } from './table';
 
 interface SuiteOptions extends MeasureOptions {
   readonly pd: string | undefined;
@@ -23,6 +24,11 @@ type Suite = (options: SuiteOptions) => Promise<readonly object[]>;
 
 const suites: Readonly<Record<string, Suite>> = {
   codec: compare(codecWorkloads),
+  client: async ({ pd, rounds, roundMs }) => {
+    const rows = await benchClient(pd, { rounds, roundMs: Math.max(roundMs, 250) });
+    console.log(formatClient(rows));
+    return rows;
+  },
   server: async ({ pd }) => {
     const rows: object[] = [];
     for (const dataDir of pd === undefined ? [undefined, temporaryDirectory()] : [undefined]) {

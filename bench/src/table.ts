@@ -1,6 +1,7 @@
 /** Figures as text. */
 
 import type { LoopRow } from './server';
+import type { ClientRow } from './client';
 import { type Figures, geometricMean } from './measure';
 
 /** One line a contender, grouped by workload, with the geometric mean of the ratios to each other contender. */
@@ -35,6 +36,23 @@ export function formatLoops(rows: readonly LoopRow[]): string {
       `${row.p50Us.toFixed(0)} us`,
       `${row.p99Us.toFixed(0)} us`,
       `${row.cpuUs.toFixed(1)} us`,
+    ]),
+  ]).join('\n');
+}
+
+/** One line for each contender and number of callers, beside one bare call for each request. */
+export function formatClient(rows: readonly ClientRow[]): string {
+  return alignColumns([
+    ['contender', 'callers', 'per second', 'p50', 'p99', 'client cpu', 'x unary', 'p50 / unary'],
+    ...rows.map((row) => [
+      row.contender,
+      String(row.callers),
+      Math.round(row.perSecond).toString(),
+      `${row.p50Us.toFixed(0)} us`,
+      `${row.p99Us.toFixed(0)} us`,
+      `${row.cpuUs.toFixed(1)} us`,
+      row.speedUp.toFixed(1),
+      row.p50Ratio.toFixed(2),
     ]),
   ]).join('\n');
 }
