@@ -21,7 +21,7 @@ export async function groupByRegion<T>(
 ): Promise<RegionBatch<T>[]> {
   const sorted = [...items].sort((a, b) => compareBytes(keyOf(a), keyOf(b)));
   // All that is missing is asked for at once, not region by region.
-  await Promise.all(sorted.map((item) => cache.locate(keyOf(item), backoffer)));
+  await Promise.all(sorted.map(async (item) => cache.locate(keyOf(item), backoffer)));
   const batches: { region: Region; items: T[] }[] = [];
   for (const item of sorted) {
     const last = batches.at(-1);

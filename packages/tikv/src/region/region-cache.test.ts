@@ -65,7 +65,7 @@ describe('the region cache', () => {
     const source = clusterOf('b', 'm', 't');
     const cache = new RegionCache(source, keyspaceV1('txn'));
     const keys = Array.from({ length: 10_000 }, (_, i) => bytes(`${'abcdmnopqtuz'[i % 12]}${i}`));
-    const found = await Promise.all(keys.map((key) => cache.locate(key, backoffer)));
+    const found = await Promise.all(keys.map(async (key) => cache.locate(key, backoffer)));
     expect(source.asked).toHaveLength(1);
     found.forEach((region, i) => expect(rangeContains(region, keys[i]!)).toBe(true));
   });

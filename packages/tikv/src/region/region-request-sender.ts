@@ -26,6 +26,8 @@ interface RegionAnswer {
 export interface SendOptions {
   /** Written to on each send, read on the next. */
   readonly history?: SendHistory | undefined;
+  /** Never sent again when it may have been done; the failure is thrown instead, and `history.lost` set. */
+  readonly isOnce?: boolean | undefined;
   /** Fields of the request's context beside the region. */
   readonly context?: Init<kvrpcpb.Context> | undefined;
 }
@@ -82,7 +84,7 @@ export class RegionRequestSender {
         if (error instanceof RpcError && error.status === RPC_STATUS.unimplemented)
           throw new ServerError({ method: command.name, message: error.text }, error);
         history.lost = error;
-        if (!(error instanceof RpcError)) throw error;
+        if (!(error instanceof RpcError) || options.isOnce === true) throw error;
         if (await this.#recoverFromRpc(region, address, error, ++troubles.failures, backoffer)) continue;
         return null;
       }
@@ -91,8 +93,10 @@ export class RegionRequestSender {
         history.lost = null;
         return answer;
       }
-      if (mayHaveHappened(regionError))
+      if (mayHaveHappened(regionError)) {
         history.lost = new ServerError({ message: regionError.message, region: region.id });
+        if (options.isOnce === true) throw history.lost;
+      }
       const remedy = remedyFor(regionError, region, history.isDeciding, troubles.moves);
       if (remedy.kind === 'moveTo') troubles.moves++;
       if (!(await this.#apply(remedy, regionError, region, backoffer))) return null;
