@@ -115,8 +115,8 @@ describe('a transaction', () => {
       for (let i = 0; i < 40; i++) {
         const [from, to] = i % 2 === 0 ? ['a', 'b'] : ['b', 'a'];
         await db.transaction(async () => {
-          await users.update(from!, { email: null });
-          await users.update(to!, { email: 'x' });
+          await users.update(from, { email: null });
+          await users.update(to, { email: 'x' });
         });
       }
       isMoving = false;

@@ -1,5 +1,5 @@
 /**
- * Which index answers a `find`: the one that satisfies most of its conditions by the place of its entries. Pure.
+ * Which index answers a `find`: the one whose entries narrow the rows most. Pure.
  *
  * An index fits when its first parts are fixed by equalities, then at most one part bounded, and every row that the
  * conditions accept is in it: its own `when` must follow from them, and in a sparse index no part may be missing.
@@ -21,8 +21,6 @@ interface Candidate {
   readonly bounds: readonly PartBound[];
   /** Comparisons that the place of the entries or the condition of the index answers. */
   readonly answered: ReadonlySet<Comparison>;
-  /** Comparisons that the ranges use: how much they narrow. */
-  readonly narrowing: number;
 }
 
 /** @throws NoIndexError when no index fits */
@@ -93,10 +91,9 @@ function candidateOf(index: BoundIndex, comparisons: readonly Comparison[]): Can
     fixed.push(equality.operand);
     if (!part.isCaseInsensitive) answered.add(equality);
   }
-  const narrowing = fixed.length + bounds.length;
-  if (narrowing === 0 && proved.size === 0) return null;
+  if (fixed.length + bounds.length + proved.size === 0) return null;
   for (const comparison of proved) answered.add(comparison);
-  return { index, fixed, bounds, answered, narrowing };
+  return { index, fixed, bounds, answered };
 }
 
 /** The comparisons of the query that the condition of an index says as well; null when rows outside could match. */
@@ -166,13 +163,22 @@ function boundsOf(
   });
 }
 
-/** More conditions answered first, then more narrowing, then fewer parts: the smaller index. */
+/**
+ * One row at most first; then more parts that are fixed, then bounded, then more conditions that need no look at the rows;
+ * then fewer parts: the smaller index.
+ */
 function compareCandidates(a: Candidate, b: Candidate): number {
   return (
+    Number(isOneRow(b)) - Number(isOneRow(a)) ||
+    b.fixed.length - a.fixed.length ||
+    b.bounds.length - a.bounds.length ||
     b.answered.size - a.answered.size ||
-    b.narrowing - a.narrowing ||
     a.index.metadata.parts.length - b.index.metadata.parts.length
   );
+}
+
+function isOneRow({ index, fixed }: Candidate): boolean {
+  return index.metadata.unique && fixed.length === index.metadata.parts.length;
 }
 
 function noIndex({ metadata, indexes }: BoundModel, comparisons: readonly Comparison[]): NoIndexError {
