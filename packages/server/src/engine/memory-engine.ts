@@ -18,20 +18,15 @@ export class MemoryEngine implements Engine {
     return this.#tree(family).nextLowerPair(key ?? undefined);
   }
 
-  *entries<V>(family: Family<V>, start: string, end: string | null): IterableIterator<Entry<V>> {
-    for (const entry of this.#tree(family).entries(start, [])) {
-      if (end !== null && entry[0] >= end) return;
-      yield entry;
-    }
+  entries<V>(family: Family<V>, start: string, end: string | null): IterableIterator<Entry<V>> {
+    const entries = this.#tree(family).entries(start, []);
+    return end === null ? entries : until(entries, (key) => key >= end);
   }
 
-  *entriesReversed<V>(family: Family<V>, start: string, end: string | null): IterableIterator<Entry<V>> {
+  entriesReversed<V>(family: Family<V>, start: string, end: string | null): IterableIterator<Entry<V>> {
     const tree = this.#tree(family);
-    if (tree.isEmpty) return;
-    for (const entry of tree.entriesReversed(end ?? undefined, [], true)) {
-      if (entry[0] < start) return;
-      yield entry;
-    }
+    if (tree.isEmpty) return tree.entries();
+    return until(tree.entriesReversed(end ?? undefined, [], true), (key) => key < start);
   }
 
   write(batch: WriteBatch): void {
@@ -70,4 +65,22 @@ function deleteRange(tree: BTree<string, unknown>, start: string, end: string | 
   const last = tree.maxKey();
   if (end !== null) tree.deleteRange(start, end, false);
   else if (last !== undefined && start <= last) tree.deleteRange(start, last, true);
+}
+
+const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
+/** Ends before the first entry that `isBeyond`. */
+function until<V>(
+  entries: IterableIterator<[string, V]>,
+  isBeyond: (key: string) => boolean,
+): IterableIterator<Entry<V>> {
+  return {
+    next() {
+      const entry = entries.next();
+      return !entry.done && isBeyond(entry.value[0]) ? DONE : entry;
+    },
+    [Symbol.iterator]() {
+      return this;
+    },
+  };
 }

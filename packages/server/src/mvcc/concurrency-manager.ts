@@ -23,11 +23,11 @@ export class ConcurrencyManager {
     if (ts !== MAX_TIMESTAMP && ts > this.#maxTs) this.#maxTs = ts;
   }
 
-  publish(locks: ReadonlyMap<EncodedKey, LockRecord>): void {
+  publish(locks: readonly (readonly [EncodedKey, LockRecord])[]): void {
     for (const [key, lock] of locks) this.#locks.set(key, lock);
   }
 
-  withdraw(locks: ReadonlyMap<EncodedKey, LockRecord>): void {
+  withdraw(locks: readonly (readonly [EncodedKey, LockRecord])[]): void {
     for (const [key, lock] of locks) if (this.#locks.get(key) === lock) this.#locks.delete(key);
   }
 

@@ -5,7 +5,7 @@
  *     version key   encoded key, then the inverted timestamp, 8 bytes big-endian: newer versions sort first
  */
 
-import { decodeMemcomparable, encodeMemcomparable, toLatin1 } from '@tito/protocol';
+import { encodeMemcomparable, toLatin1 } from '@tito/protocol';
 
 export type EncodedKey = string;
 
@@ -35,7 +35,13 @@ export function encodeKey(key: Uint8Array): EncodedKey {
 }
 
 export function decodeKey(encoded: EncodedKey): Uint8Array {
-  return decodeMemcomparable(Buffer.from(encoded, 'latin1')).key;
+  const padding = 0xff - encoded.charCodeAt(encoded.length - 1);
+  const size = (encoded.length / (GROUP + 1)) * GROUP - padding;
+  const key = Buffer.allocUnsafe(size);
+  for (let at = 0, position = 0; position < size; at++) {
+    for (let i = 0; i < GROUP && position < size; i++) key[position++] = encoded.charCodeAt(at++);
+  }
+  return key;
 }
 
 /** The first version key of `key` that is not newer than `ts`, thus also the place of the version at `ts`. */

@@ -16,7 +16,11 @@ export class MvccTxn {
   readonly batch = new WriteBatch();
   readonly released: ReleasedLock[] = [];
   /** Locks that readers must see from now on, though they are stored only when the batch is applied. */
-  readonly memoryLocks = new Map<EncodedKey, LockRecord>();
+  readonly memoryLocks: [EncodedKey, LockRecord][] = [];
+
+  publish(key: EncodedKey, lock: LockRecord): void {
+    this.memoryLocks.push([key, lock]);
+  }
 
   putLock(key: EncodedKey, lock: LockRecord): void {
     this.batch.put(LOCK, key, lock);

@@ -5,7 +5,7 @@ import { writeConflict } from './key-errors';
 import { type EncodedKey, versionKey } from './key-encoding';
 import { type ReadContext, checkLock } from './lock-conflict';
 import { LockType } from './lock-record';
-import type { MvccReader, Version } from './mvcc-reader';
+import type { MvccReader } from './mvcc-reader';
 
 export interface FoundValue {
   readonly value: Uint8Array;
@@ -28,16 +28,16 @@ export function getValue(reader: MvccReader, key: EncodedKey, read: ReadContext)
 
 function refuseNewer(reader: MvccReader, key: EncodedKey, read: ReadContext): void {
   const newest = reader.seekWrite(key, MAX_TIMESTAMP);
-  if (newest && newest.commitTs > read.ts) throw newerVersion(key, newest, read);
+  if (newest && newest.commitTs > read.ts) throw newerVersion(key, newest.commitTs, read);
 }
 
 /** The key of this one conflict is the stored one, with the timestamp, as TiKV has it. */
-export function newerVersion(key: EncodedKey, newest: Version, read: ReadContext): Error {
+export function newerVersion(key: EncodedKey, commitTs: bigint, read: ReadContext): Error {
   return writeConflict({
     startTs: read.ts,
     conflictStartTs: 0n,
-    conflictCommitTs: newest.commitTs,
-    key: Buffer.from(versionKey(key, newest.commitTs), 'latin1'),
+    conflictCommitTs: commitTs,
+    key: Buffer.from(versionKey(key, commitTs), 'latin1'),
     primary: Buffer.alloc(0),
     reason: kvrpcpb.WriteConflict_Reason.RcCheckTs,
   });

@@ -22,6 +22,11 @@ export interface Scope {
   readonly ranges?: Ranges;
 }
 
+/** Version 1 without TTL takes any key of version 1: nothing needs to be looked at. */
+export function isPlain({ mode }: Storage, context: kvrpcpb.Context | undefined): boolean {
+  return mode === 'V1' && (context?.apiVersion ?? APIVersion.V1) === APIVersion.V1;
+}
+
 /** @throws KeyRefusal with the text that TiKV gives in its place */
 export function admitVersion(
   { mode }: Storage,

@@ -17,7 +17,7 @@ import { batchRollback, cleanup } from '../txn/commands/rollback';
 import { scan } from '../txn/commands/scan';
 import { scanLock } from '../txn/commands/scan-lock';
 import type { Storage } from '../txn/storage';
-import { type Scope, admitVersion } from './api-version';
+import { type Scope, admitVersion, isPlain } from './api-version';
 import type { AnyCall, Call, RequestWithContext } from './call';
 
 const rpc = tikvpb.TikvService;
@@ -32,8 +32,8 @@ function kvCall<Request extends RequestWithContext, Response>(
   return {
     method,
     admit(storage, request) {
-      const checked = scope?.(request);
-      if (checked) admitVersion(storage, request.context, { ...checked, kind: 'txn' });
+      if (!scope || isPlain(storage, request.context)) return;
+      admitVersion(storage, request.context, { ...scope(request), kind: 'txn' });
     },
     run: (room, request, region) => run(room.storage, region, request),
     refuse,

@@ -15,7 +15,7 @@ import {
 import { rawBatchScan, rawChecksum, rawDeleteRange, rawScan } from '../raw/raw-range';
 import type { Region } from '../topology/region';
 import type { Storage } from '../txn/storage';
-import { admitVersion } from './api-version';
+import { admitVersion, isPlain } from './api-version';
 import type { AnyCall, Call, RequestWithContext } from './call';
 
 const rpc = tikvpb.TikvService;
@@ -37,6 +37,7 @@ function rawCall<Request extends RequestWithContext, Response>(
   return {
     method,
     admit(storage, request) {
+      if (isPlain(storage, request.context)) return;
       admitVersion(storage, request.context, {
         command,
         kind: 'raw',

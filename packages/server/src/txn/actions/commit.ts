@@ -5,7 +5,7 @@ import { type EncodedKey, decodeKey } from '../../mvcc/key-encoding';
 import { type LockRecord, LockType } from '../../mvcc/lock-record';
 import type { MvccReader } from '../../mvcc/mvcc-reader';
 import type { MvccTxn } from '../../mvcc/mvcc-txn';
-import { PLAIN_WRITE, type WriteRecord, WriteType } from '../../mvcc/write-record';
+import { type WriteRecord, WriteType } from '../../mvcc/write-record';
 
 /**
  * Committing twice is fine, even at another timestamp: the first one stays.
@@ -36,11 +36,12 @@ export function commitKey(
 /** The version that a prewritten lock becomes at `commitTs`. */
 export function committedRecord(lock: LockRecord, commitTs: bigint): WriteRecord {
   return {
-    ...PLAIN_WRITE,
     type: lock.type as Exclude<LockType, 'S'>,
     startTs: lock.startTs,
     shortValue: lock.shortValue,
     hasOverlappedRollback: lock.rollbackTs.includes(commitTs),
+    gcFence: null,
+    lastChange: null,
     txnSource: lock.txnSource,
   };
 }

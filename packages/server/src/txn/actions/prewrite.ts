@@ -19,7 +19,7 @@ import {
 } from '../../mvcc/key-errors';
 import type { ConcurrencyManager } from '../../mvcc/concurrency-manager';
 import type { EncodedKey } from '../../mvcc/key-encoding';
-import { type LockRecord, LockType, MAX_SHORT_VALUE_BYTES, PLAIN_LOCK } from '../../mvcc/lock-record';
+import { type LockRecord, LockType, MAX_SHORT_VALUE_BYTES } from '../../mvcc/lock-record';
 import type { MvccReader, Version } from '../../mvcc/mvcc-reader';
 import type { MvccTxn } from '../../mvcc/mvcc-txn';
 import { WriteType, isData, isVisibleAt } from '../../mvcc/write-record';
@@ -113,25 +113,29 @@ export function prewriteMutation(
     const minCommitTs = kind === 'twoPhase' ? 0n : txn.minCommitTs > floor ? txn.minCommitTs : floor;
     return { ...NOTHING, minCommitTs, assertionFailure };
   }
-  const lock = buildLock(room.reader, txn, mutation, found.lock, kind === 'async' ? secondaries : null);
-  const longValue = longValueOf(lock, mutation);
-  const result = { ...NOTHING, longValue, replaced: found.lock, assertionFailure };
-  if (kind === 'twoPhase') return { ...result, lock, minCommitTs: 0n };
+  const floor = found.lock ? maxOf(txn.minCommitTs, found.lock.minCommitTs) : txn.minCommitTs;
+  const wanted = kind === 'twoPhase' ? floor : maxOf(floor, smallestCommitTs(room, txn));
+  const fallsBack = kind !== 'twoPhase' && txn.maxCommitTs !== 0n && wanted > txn.maxCommitTs;
+  if (fallsBack && committedAt(room.reader, key, txn.startTs) !== null) throw commitTsTooLarge(wanted);
+  const isAsync = kind === 'async' && !fallsBack;
+  const lock = buildLock(room.reader, txn, mutation, {
+    own: found.lock,
+    minCommitTs: fallsBack ? floor : wanted,
+    secondaries: isAsync ? secondaries : null,
+  });
+  return {
+    minCommitTs: kind === 'twoPhase' || fallsBack ? 0n : wanted,
+    lock,
+    longValue: longValueOf(lock, mutation),
+    replaced: found.lock,
+    fallsBack,
+    assertionFailure,
+  };
+}
 
-  const minCommitTs = maxOf(
-    lock.minCommitTs,
-    maxOf(room.concurrency.maxTs, txn.startTs, txn.forUpdateTs) + 1n,
-  );
-  if (txn.maxCommitTs !== 0n && minCommitTs > txn.maxCommitTs) {
-    if (committedAt(room.reader, key, txn.startTs) !== null) throw commitTsTooLarge(minCommitTs);
-    return {
-      ...result,
-      lock: { ...lock, useAsyncCommit: false, secondaries: [] },
-      minCommitTs: 0n,
-      fallsBack: true,
-    };
-  }
-  return { ...result, lock: { ...lock, minCommitTs }, minCommitTs };
+/** Above everything that was read, so that nobody has missed what is to be committed. */
+function smallestCommitTs({ concurrency }: PrewriteRoom, { startTs, forUpdateTs }: PrewriteTxn): bigint {
+  return maxOf(concurrency.maxTs, maxOf(startTs, forUpdateTs)) + 1n;
 }
 
 /** Stores what a mutation needs before its transaction commits. */
@@ -279,19 +283,25 @@ function checkAssertion(
   });
 }
 
-/** `secondaries` is `null` for anything but an async commit. */
+export interface LockShape {
+  /** The pessimistic lock that is replaced. */
+  readonly own: LockRecord | null;
+  readonly minCommitTs: bigint;
+  /** `null` for anything but an async commit. */
+  readonly secondaries: readonly Uint8Array[] | null;
+  readonly generation?: bigint;
+}
+
 export function buildLock(
   reader: MvccReader,
   txn: PrewriteTxn,
   mutation: PrewriteMutation,
-  own: LockRecord | null,
-  secondaries: readonly Uint8Array[] | null,
+  { own, minCommitTs, secondaries, generation = 0n }: LockShape,
 ): LockRecord {
   const { op, value } = mutation;
   const isPut = op === Op.Put || op === Op.Insert;
   const type = isPut ? LockType.Put : op === Op.Del ? LockType.Delete : LockType.Lock;
   return {
-    ...PLAIN_LOCK,
     type,
     primary: txn.primary,
     startTs: txn.startTs,
@@ -299,19 +309,26 @@ export function buildLock(
     shortValue: isPut && value.length <= MAX_SHORT_VALUE_BYTES ? Buffer.from(value) : null,
     forUpdateTs: own ? maxOf(txn.forUpdateTs, own.forUpdateTs) : txn.forUpdateTs,
     txnSize: txn.txnSize,
-    minCommitTs: own ? maxOf(txn.minCommitTs, own.minCommitTs) : txn.minCommitTs,
+    minCommitTs,
     useAsyncCommit: secondaries !== null,
-    secondaries: secondaries !== null && mutation.isPrimary ? secondaries : [],
-    txnSource: txn.txnSource,
+    secondaries:
+      secondaries !== null && mutation.isPrimary ? secondaries.map((key) => Buffer.from(key)) : NO_KEYS,
+    rollbackTs: NO_TIMESTAMPS,
     lastChange: type === LockType.Lock ? reader.lastChange(mutation.key) : null,
+    txnSource: txn.txnSource,
+    isLockedWithConflict: false,
+    generation,
   };
 }
+
+const NO_KEYS: readonly Uint8Array[] = [];
+const NO_TIMESTAMPS: readonly bigint[] = [];
 
 /** A copy of a value that does not fit into its lock. */
 export function longValueOf(lock: LockRecord, { value }: PrewriteMutation): Uint8Array | null {
   return lock.type === LockType.Put && lock.shortValue === null ? Buffer.from(value) : null;
 }
 
-function maxOf(...values: bigint[]): bigint {
-  return values.reduce((a, b) => (b > a ? b : a));
+function maxOf(a: bigint, b: bigint): bigint {
+  return b > a ? b : a;
 }

@@ -63,10 +63,12 @@ function flushOne(
   if (own && own.startTs === request.startTs) {
     if (own.generation >= request.generation) return null;
     if (op === Op.Insert && own.type === LockType.Put) throw alreadyExists(userKey);
-    const lock = {
-      ...buildLock(storage.reader, properties, mutation, null, null),
+    const lock = buildLock(storage.reader, properties, mutation, {
+      own: null,
+      minCommitTs: properties.minCommitTs,
+      secondaries: null,
       generation: request.generation,
-    };
+    });
     txn.deleteValue(key, own);
     txn.putLock(key, lock);
     const longValue = longValueOf(lock, mutation);

@@ -8,7 +8,7 @@
 import { type Init, equalBytes, kvrpcpb } from '@tito/protocol';
 import { type KeyError, KeyRefusal, aborted } from '../../mvcc/key-errors';
 import { type EncodedKey, encodeKey } from '../../mvcc/key-encoding';
-import { LOCK, type LockRecord } from '../../mvcc/lock-record';
+import { LOCK } from '../../mvcc/lock-record';
 import type { MvccTxn } from '../../mvcc/mvcc-txn';
 import type { Region } from '../../topology/region';
 import { requireKeyInRegion } from '../../topology/region-check';
@@ -93,7 +93,7 @@ function evaluate(
   }
   for (const [{ key }, result] of results) {
     putPrewrite(txn, key, request.startVersion, result);
-    if (kind === 'async' && result.lock) txn.memoryLocks.set(key, result.lock);
+    if (kind === 'async' && result.lock) txn.publish(key, result.lock);
   }
   return { minCommitTs: kind === 'async' ? minCommitTs : 0n };
 }
@@ -106,7 +106,7 @@ function commitAtOnce(
 ): Response {
   for (const [{ key }, { lock, longValue, replaced }] of results) {
     if (!lock) continue;
-    txn.memoryLocks.set(key, { ...lock, minCommitTs: commitTs } satisfies LockRecord);
+    txn.publish(key, lock);
     if (replaced) txn.removeLock(key, replaced, commitTs);
     if (longValue) txn.putValue(key, request.startVersion, longValue);
     txn.putWrite(key, commitTs, committedRecord(lock, commitTs));
@@ -147,15 +147,17 @@ function propertiesOf(storage: Storage, request: Request): PrewriteTxn {
 /** A request that a real TiKV would stop on is refused instead. */
 function mutationsOf(request: Request, region: Region): PrewriteMutation[] {
   if (request.mutations.length === 0) throw aborted('InvalidRequest', 'a prewrite without mutations');
-  const constraints = new Map(request.forUpdateTsConstraints.map((c) => [c.index, c.expectedForUpdateTs]));
-  const seen = new Set<EncodedKey>();
+  const constraints = new Map<number, bigint>();
+  for (const { index, expectedForUpdateTs } of request.forUpdateTsConstraints)
+    constraints.set(index, expectedForUpdateTs);
+  const seen = request.mutations.length > 1 ? new Set<EncodedKey>() : null;
   return request.mutations.map((mutation, index) => {
     if (!OPS.includes(mutation.op)) throw aborted('InvalidRequest', `op ${mutation.op} in a prewrite`);
     requireKeySize(mutation.key);
     const key = encodeKey(mutation.key);
     requireKeyInRegion(region, key);
-    if (seen.has(key)) throw aborted('InvalidRequest', 'one key twice in a prewrite');
-    seen.add(key);
+    if (seen?.has(key)) throw aborted('InvalidRequest', 'one key twice in a prewrite');
+    seen?.add(key);
     return {
       key,
       userKey: mutation.key,

@@ -20,16 +20,14 @@ export function scan(
     checkLock(key, lock, read, false);
   const pairs: Init<kvrpcpb.KvPair>[] = [];
   if (request.limit === 0 || isEmpty(range)) return { pairs };
-  const step = request.sampleStep;
+  const { limit, sampleStep, keyOnly } = request;
   let row = 0;
-  for (const { key, value, refusal } of scanRange(storage.engine, storage.reader, range, read)) {
+  scanRange(storage.engine, storage.reader, range, read, (key, value, refusal) => {
     if (refusal) pairs.push({ error: refusal.keyError });
-    else {
-      if (step > 0 && row++ % step !== 0) continue;
-      pairs.push({ key: decodeKey(key), value: request.keyOnly ? undefined : value! });
-    }
-    if (pairs.length >= request.limit) break;
-  }
+    else if (sampleStep === 0 || row++ % sampleStep === 0)
+      pairs.push({ key: decodeKey(key), value: keyOnly ? undefined : (value as Uint8Array) });
+    return pairs.length < limit;
+  });
   return { pairs };
 }
 
