@@ -73,10 +73,17 @@ export class TransactionAbortedError extends TitoError {
   }
 }
 
-/** Transactions wait for each other in a circle and this one was chosen to end. */
+/**
+ * Transactions wait for each other in a circle and this one was chosen to end. `details.key` is the key that it wanted,
+ * `details.waitChain` the circle: each `txn` (a start timestamp) waits for `waitForTxn` at `key`; the last is this one.
+ */
 export class DeadlockError extends TitoError {
-  constructor(details: Details) {
+  /** The key held by this transaction that another one of the circle waits for; null when the store did not tell. */
+  readonly deadlockKey: Uint8Array | null;
+
+  constructor(details: Details, deadlockKey: Uint8Array | null = null) {
     super('TIKV_DEADLOCK', 'waiting for the lock would never end', { details, retryable: true });
+    this.deadlockKey = deadlockKey;
   }
 }
 
@@ -125,6 +132,13 @@ export class TransactionClosedError extends TitoError {
   }
 }
 
+/** The transaction is older than its `maxAgeMs`: its locks are no longer kept and nothing of it was written. */
+export class TransactionTooOldError extends TitoError {
+  constructor(details: Details) {
+    super('TIKV_TRANSACTION_TOO_OLD', 'the transaction has lived too long', { details });
+  }
+}
+
 /** A key, value, transaction or request is larger than its limit: `details.limit`, `details.actual`. */
 export class LimitExceededError extends TitoError {
   constructor(message: string, details: Details) {
@@ -147,5 +161,19 @@ export class RegionUnavailableError extends TitoError {
 export class ServerError extends TitoError {
   constructor(details: Details, cause?: unknown) {
     super('TIKV_SERVER_ERROR', 'the server refused the request', { details, cause });
+  }
+}
+
+/** The answer to a comparing write of a raw key was lost: it was done or not. It is never repeated by itself. */
+export class RawOutcomeUnknownError extends TitoError {
+  /** The key that was to be written. */
+  readonly key: Uint8Array;
+
+  constructor(key: Uint8Array, cause: unknown) {
+    super('TIKV_RAW_OUTCOME_UNKNOWN', 'it is unknown whether the value was swapped', {
+      details: { key: toHex(key) },
+      cause,
+    });
+    this.key = key;
   }
 }

@@ -8,11 +8,24 @@ export type {
   CommitProtocol,
   LockOptions,
   RunTransactionOptions,
+  Savepoint,
   Snapshot,
   Transaction,
   TransactionOptions,
   TransactionState,
 } from './txn/transaction';
+export type { RawClient } from './raw/raw-client';
+export type {
+  ColumnFamily,
+  RawChecksum,
+  RawPair,
+  RawPutOptions,
+  RawPutPair,
+  RawReadOptions,
+  RawScanOptions,
+  RawSwap,
+  RawWriteOptions,
+} from './raw/raw-options';
 export {
   ClientClosedError,
   CommitOutcomeUnknownError,
@@ -25,10 +38,12 @@ export {
   LimitExceededError,
   LockWaitTimeoutError,
   OperationAbortedError,
+  RawOutcomeUnknownError,
   RegionUnavailableError,
   ServerError,
   TransactionAbortedError,
   TransactionClosedError,
+  TransactionTooOldError,
   WriteConflictError,
 } from './errors';
 

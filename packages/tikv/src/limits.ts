@@ -32,3 +32,10 @@ export function checkCount(name: string, value: number | undefined, max: number)
     throw new InvalidArgumentError(name, `it must be an integer from 1 to ${max}`, { value });
   }
 }
+
+/** A time to wait or to live, in milliseconds. */
+export function checkDuration(name: string, value: number | undefined, max: number): void {
+  if (value === undefined) return;
+  if (typeof value !== 'number' || !(value >= 0) || value > max)
+    throw new InvalidArgumentError(name, `it must be a number of milliseconds from 0 to ${max}`, { value });
+}

@@ -1,5 +1,6 @@
 /** The way into a cluster: builds the rooms of the client and owns their life. */
 
+import { setMaxListeners } from 'node:events';
 import { InvalidArgumentError, MAX_TIMESTAMP, keyspaceV1 } from '@tito/protocol';
 import { type ClientContext, createBackoffer } from './context';
 import { type ClientCounters, RequestCounters } from './counters';
@@ -24,6 +25,8 @@ import type { RunTransactionOptions, Snapshot, Transaction, TransactionOptions }
 import type { CommitRooms } from './txn/commit-plan';
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000;
+/** Commits of secondary keys and clean-ups that take longer are left to whoever meets the locks. */
+const CLOSE_WAIT_MS = 10_000;
 
 export interface ConnectOptions {
   /** PD endpoints, `host:port`; one that answers is enough. */
@@ -51,6 +54,7 @@ export class TikvClient {
   readonly #pd: PdClient;
   readonly #rooms: CommitRooms;
   readonly #background = new Set<Promise<unknown>>();
+  readonly #closed = new AbortController();
   #closing: Promise<void> | null = null;
 
   private constructor(context: ClientContext, pd: PdClient) {
@@ -58,10 +62,12 @@ export class TikvClient {
     this.#pd = pd;
     const oracle = new TimestampOracle(context, pd);
     const regions = new RegionQueries(pd);
-    const sender = new RegionRequestSender(context, new RegionCache(regions, keyspaceV1('txn')), 1);
-    const rawSender = new RegionRequestSender(context, new RegionCache(regions, keyspaceV1('raw')), 1);
-    const locks = new LockResolver(sender, oracle);
-    this.#rooms = { context, sender, oracle, locks, inBackground: (work) => this.#inBackground(work) };
+    const sender = new RegionRequestSender(context, new RegionCache(regions, keyspaceV1('txn')), 1, pd.clusterId);
+    const rawSender = new RegionRequestSender(context, new RegionCache(regions, keyspaceV1('raw')), 1, pd.clusterId);
+    const locks = new LockResolver(context, sender, oracle);
+    setMaxListeners(0, this.#closed.signal);
+    const inBackground = (work: Promise<unknown>): void => this.#inBackground(work);
+    this.#rooms = { context, sender, oracle, locks, inBackground, closing: this.#closed.signal };
     this.raw = new RawClient(context, rawSender);
   }
 
@@ -114,9 +120,6 @@ export class TikvClient {
   /** A transaction in the caller's hands. It takes its timestamp at its first read. */
   begin(options: TransactionOptions = {}): Promise<Transaction> {
     this.#checkOpen();
-    if (options.mode === 'pessimistic') {
-      throw new InvalidArgumentError('mode', 'pessimistic transactions are not offered yet');
-    }
     return Promise.resolve(new ClientTransaction(this.#rooms, options));
   }
 
@@ -155,7 +158,7 @@ export class TikvClient {
     return this.#rooms.oracle.get(createBackoffer(this.#context, BUDGET.timestamp, options));
   }
 
-  /** Waits for what runs in the background and closes all connections. Idempotent. */
+  /** Waits at most 10 s for what runs in the background, and closes all connections. Idempotent. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -166,12 +169,27 @@ export class TikvClient {
   }
 
   async #close(): Promise<void> {
-    while (this.#background.size > 0) await Promise.allSettled(this.#background);
-    await this.#rooms.locks.drain();
+    this.#closed.abort();
+    const { promise: late, cancel } = this.#after(CLOSE_WAIT_MS);
+    await Promise.race([this.#drain(), late]);
+    cancel();
     this.#rooms.oracle.close();
     this.#pd.close();
     this.#context.stores.close();
     this.#context.transport.close();
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#background.size > 0) await Promise.allSettled(this.#background);
+    await this.#rooms.locks.drain();
+  }
+
+  #after(waitMs: number): { readonly promise: Promise<void>; readonly cancel: () => void } {
+    let cancel = (): void => undefined;
+    const promise = new Promise<void>((resolve) => {
+      cancel = this.#context.clock.schedule(waitMs, resolve, true);
+    });
+    return { promise, cancel };
   }
 
   #inBackground(work: Promise<unknown>): void {

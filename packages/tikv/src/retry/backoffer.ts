@@ -91,7 +91,8 @@ export class Backoffer {
     this.check();
     if (this.deadline === NEVER && !this.signal) return work;
     let end: () => void = () => undefined;
-    const over = new Promise<void>((resolve) => (end = resolve));
+    // Not `resolve` itself: the event of a signal would be taken for a value.
+    const over = new Promise<void>((resolve) => (end = () => resolve()));
     const cancel =
       this.deadline === NEVER ? end : this.clock.schedule(this.remainingMs(Number.MAX_SAFE_INTEGER), end);
     this.signal?.addEventListener('abort', end, { once: true });

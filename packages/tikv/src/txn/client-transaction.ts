@@ -1,24 +1,33 @@
 /** The transaction that callers hold: reads through its own writes, then commits them. */
 
-import { type KeyRange, addMilliseconds } from '@tito/protocol';
+import { InvalidArgumentError, type KeyRange, addMilliseconds } from '@tito/protocol';
 import { createBackoffer } from '../context';
-import { CommitOutcomeUnknownError, TransactionClosedError } from '../errors';
+import { CommitOutcomeUnknownError, TransactionClosedError, TransactionTooOldError } from '../errors';
 import type { CallOptions, KeyValue, ReadOptions, ScanOptions } from '../kv-reader';
-import { checkKey, checkValue } from '../limits';
+import { checkDuration, checkKey, checkValue } from '../limits';
 import { BUDGET } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
 import { mergeScan } from './merged-scan';
 import { MutationBuffer } from './mutation-buffer';
+import { PessimisticLocks, type PessimisticLocksOptions } from './pessimistic-locks';
 import { SnapshotReader } from './snapshot-reader';
 import type {
   CommitHook,
   LockOptions,
+  Savepoint,
   Transaction,
   TransactionOptions,
   TransactionState,
 } from './transaction';
-import type { CommitPlan, CommitRooms } from './commit-plan';
+import { type CommitPlan, type CommitRooms, mutationsToCommit } from './commit-plan';
 import { TwoPhaseCommit } from './two-phase-commit';
+
+const DEFAULT_LOCK_WAIT_MS = 20_000;
+const MAX_LOCK_WAIT_MS = 24 * 60 * 60 * 1000;
+const DEFAULT_MAX_AGE_MS = 5 * 60 * 1000;
+const LONGEST_AGE_MS = 24 * 60 * 60 * 1000;
+
+type LocksStart = Awaited<ReturnType<PessimisticLocksOptions['start']>>;
 
 export class ClientTransaction implements Transaction {
   readonly #rooms: CommitRooms;
@@ -26,6 +35,9 @@ export class ClientTransaction implements Transaction {
   readonly #buffer = new MutationBuffer();
   readonly #hooks: CommitHook[] = [];
   readonly #snapshot: SnapshotReader;
+  /** Null in an optimistic transaction. */
+  readonly #locks: PessimisticLocks | null;
+  readonly #maxAgeMs: number;
   #startTs: bigint | null = null;
   /** The clock when the start timestamp was asked for: locks live from then on. */
   #startedAtMs = 0;
@@ -35,7 +47,15 @@ export class ClientTransaction implements Transaction {
   constructor(rooms: CommitRooms, options: TransactionOptions) {
     this.#rooms = rooms;
     this.#options = options;
+    const { mode = 'optimistic', lockWaitMs, maxAgeMs = DEFAULT_MAX_AGE_MS } = options;
+    if (mode !== 'optimistic' && mode !== 'pessimistic')
+      throw new InvalidArgumentError('mode', 'it must be optimistic or pessimistic', { mode });
+    checkDuration('lockWaitMs', lockWaitMs, MAX_LOCK_WAIT_MS);
+    checkDuration('maxAgeMs', maxAgeMs, LONGEST_AGE_MS);
+    this.#maxAgeMs = maxAgeMs;
     this.#snapshot = new SnapshotReader(rooms, (backoffer) => this.#start(backoffer));
+    const start = (backoffer: Backoffer): Promise<LocksStart> => this.#startOfLocks(backoffer);
+    this.#locks = mode === 'pessimistic' ? new PessimisticLocks(rooms, { start, maxAgeMs }) : null;
   }
 
   get startTs(): bigint | null {
@@ -80,14 +100,22 @@ export class ClientTransaction implements Transaction {
   }
 
   async getForUpdate(key: Uint8Array, options?: LockOptions): Promise<Uint8Array | null> {
-    const value = await this.get(key, options);
-    this.#buffer.lock(key);
-    return value;
+    this.#checkActive();
+    checkKey(key);
+    if (!this.#locks) {
+      const read = await this.get(key, options);
+      this.#buffer.lock(key);
+      return read;
+    }
+    const [value = null] = await this.#acquire([key], true, options);
+    const own = this.#buffer.get(key);
+    return own && own.kind !== 'lock' ? own.value : value;
   }
 
   async lock(keys: readonly Uint8Array[], options?: LockOptions): Promise<void> {
     this.#checkActive();
     keys.forEach(checkKey);
+    if (this.#locks) return void (await this.#acquire(keys, false, options));
     const backoffer = createBackoffer(this.#rooms.context, BUDGET.timestamp, this.#callOptions(options));
     await this.#start(backoffer);
     for (const key of keys) this.#buffer.lock(key);
@@ -113,6 +141,20 @@ export class ClientTransaction implements Transaction {
     this.#buffer.delete(key);
   }
 
+  savepoint(): Savepoint {
+    this.#checkActive();
+    const mark = this.#buffer.mark();
+    const hooks = this.#hooks.length;
+    return {
+      rollback: () => {
+        this.#checkActive();
+        this.#buffer.rollBackTo(mark);
+        this.#hooks.length = hooks;
+      },
+      release: () => this.#buffer.release(mark),
+    };
+  }
+
   beforeCommit(hook: CommitHook): void {
     this.#checkActive();
     this.#hooks.push(hook);
@@ -124,38 +166,74 @@ export class ClientTransaction implements Transaction {
     try {
       const commitTs = await this.#commit(this.#callOptions(options));
       this.#state = 'committed';
+      this.#locks?.stop();
       return commitTs;
     } catch (error) {
-      this.#state = error instanceof CommitOutcomeUnknownError ? 'unknown' : 'rolledBack';
+      const isUnknown = error instanceof CommitOutcomeUnknownError;
+      this.#state = isUnknown ? 'unknown' : 'rolledBack';
+      if (isUnknown) this.#locks?.stop();
+      else await this.#locks?.release();
       throw error;
     }
   }
 
-  rollback(): Promise<void> {
-    if (this.#state === 'active') this.#state = 'rolledBack';
-    return Promise.resolve();
+  async rollback(): Promise<void> {
+    if (this.#state !== 'active') return;
+    this.#state = 'rolledBack';
+    await this.#locks?.release();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.rollback();
+  }
+
+  async #acquire(
+    keys: readonly Uint8Array[],
+    returnValues: boolean,
+    options: LockOptions | undefined,
+  ): Promise<(Uint8Array | null)[]> {
+    const { waitMs = this.#options.lockWaitMs ?? DEFAULT_LOCK_WAIT_MS } = options ?? {};
+    checkDuration('waitMs', waitMs, MAX_LOCK_WAIT_MS);
+    const callOptions = { ...this.#callOptions(options), waitMs, returnValues };
+    const values = await (this.#locks as PessimisticLocks).acquire(keys, callOptions);
+    this.#checkActive();
+    for (const key of keys) this.#buffer.lock(key);
+    return values;
   }
 
   async #commit(options: CallOptions): Promise<bigint | null> {
+    await this.#locks?.settled();
     for (const hook of this.#hooks) await hook.prepare?.();
-    if (this.#buffer.size === 0 && this.#hooks.length === 0) return null;
+    if (!this.#hasWork && this.#hooks.length === 0) return this.#endWithoutWrites();
     const backoffer = createBackoffer(this.#rooms.context, BUDGET.timestamp, options);
     const sequence = await this.#sequence(backoffer);
     for (const hook of this.#hooks) hook.apply(sequence);
-    if (this.#buffer.size === 0) return null;
+    if (!this.#hasWork) return this.#endWithoutWrites();
+    const held = this.#locks && this.#locks.size > 0 ? this.#locks : null;
     const windows = this.#hooks.flatMap(({ commitWindowMs }) => commitWindowMs ?? []);
     const { onePhase = true, asyncCommit = true } = this.#options.protocol ?? {};
     const plan: CommitPlan = {
       startTs: await this.#start(backoffer),
       startedAtMs: this.#startedAtMs,
-      mutations: this.#buffer.sorted(),
+      mutations: mutationsToCommit(this.#buffer.sorted(), held),
       floorTs: sequence,
       maxCommitTs: windows.length === 0 ? null : addMilliseconds(sequence, Math.min(...windows)),
-      held: null,
+      held,
       mayUseOnePhase: onePhase,
       mayUseAsyncCommit: asyncCommit,
     };
+    this.#checkAge();
     return new TwoPhaseCommit(this.#rooms, plan).run(options);
+  }
+
+  /** Locks that were only checks for the commit are work; those that are held are not, for nobody could change the keys. */
+  get #hasWork(): boolean {
+    return this.#locks ? this.#buffer.hasWrites : !this.#buffer.isEmpty;
+  }
+
+  async #endWithoutWrites(): Promise<null> {
+    await this.#locks?.release();
+    return null;
   }
 
   /**
@@ -185,8 +263,22 @@ export class ClientTransaction implements Transaction {
     return (this.#startTs = await this.#rooms.oracle.get(backoffer));
   }
 
+  async #startOfLocks(backoffer: Backoffer): Promise<LocksStart> {
+    const isFresh = this.#startTs === null && this.#starting === null;
+    const startTs = await this.#start(backoffer);
+    return { startTs, startedAtMs: this.#startedAtMs, isFresh };
+  }
+
   #checkActive(also?: TransactionState): void {
     if (this.#state !== 'active' && this.#state !== also) throw new TransactionClosedError(this.#state);
+    this.#checkAge();
+  }
+
+  #checkAge(): void {
+    if (this.#startTs === null) return;
+    const ageMs = this.#rooms.context.clock.now() - this.#startedAtMs;
+    if (ageMs > this.#maxAgeMs)
+      throw new TransactionTooOldError({ maxAgeMs: this.#maxAgeMs, startTs: this.#startTs });
   }
 
   #callOptions<T extends CallOptions>(options: T | undefined): T {

@@ -2,6 +2,7 @@
 
 import { addMilliseconds, kvrpcpb } from '@tito/protocol';
 import type { ClientContext } from '../context';
+import { KeyExistsError } from '../errors';
 import type { TimestampOracle } from '../pd/timestamp-oracle';
 import { type RegionBatch, groupByRegion, splitBySize } from '../region/group-by-region';
 import type { RegionRequestSender } from '../region/region-request-sender';
@@ -13,6 +14,10 @@ import { type Mutation, sizeOf } from './mutation-buffer';
 export const BATCH_BYTES = 16 * 1024;
 const MIN_LOCK_TTL_MS = 3_000;
 const MAX_LOCK_TTL_MS = 20_000;
+/** How long a lock of a pessimistic transaction lives beyond its last heartbeat. */
+export const PESSIMISTIC_LOCK_TTL_MS = MAX_LOCK_TTL_MS;
+/** Requests of one piece of work that are under way at once. */
+const MAX_PARALLEL = 128;
 const TTL_MS_PER_ROOT_MEBIBYTE = 6_000;
 /** How far beyond the clock a store may choose a commit timestamp by itself. */
 const SAFE_WINDOW_MS = 2_000;
@@ -27,6 +32,8 @@ export interface CommitRooms {
   readonly locks: LockResolver;
   /** Takes work that the caller need not wait for. */
   readonly inBackground: (work: Promise<unknown>) => void;
+  /** Fires when the client is closed: what only waits ends then. */
+  readonly closing: AbortSignal;
 }
 
 /** The locks that a pessimistic transaction holds. */
@@ -35,6 +42,8 @@ export interface HeldLocks {
   /** The newest timestamp at which a lock was taken. */
   readonly forUpdateTs: bigint;
   isLocked(key: Uint8Array): boolean;
+  /** Whether a key that is held existed when it was locked. */
+  existed(key: Uint8Array): boolean;
 }
 
 export interface CommitPlan {
@@ -51,6 +60,22 @@ export interface CommitPlan {
   readonly held: HeldLocks | null;
   readonly mayUseOnePhase: boolean;
   readonly mayUseAsyncCommit: boolean;
+}
+
+/**
+ * What is sent of a transaction. Where a lock is held, the store has told then whether the key exists, and does not check
+ * it again.
+ *
+ * @throws KeyExistsError for an insert of a key that existed when it was locked
+ */
+export function mutationsToCommit(written: readonly Mutation[], held: HeldLocks | null): readonly Mutation[] {
+  if (!held) return written;
+  return written.map((mutation) => {
+    const { kind, key } = mutation;
+    if ((kind !== 'insert' && kind !== 'checkAbsent') || !held.isLocked(key)) return mutation;
+    if (held.existed(key)) throw new KeyExistsError(key);
+    return { ...mutation, kind: kind === 'insert' ? 'put' : 'lock' };
+  });
 }
 
 /** The key whose record decides: any but one that is only checked, and always the same. */
@@ -90,7 +115,7 @@ export function lockTtlMs(plan: CommitPlan, nowMs: number): number {
   return Math.ceil(elapsedMs + Math.min(MAX_LOCK_TTL_MS, Math.max(MIN_LOCK_TTL_MS, bySize)));
 }
 
-/** Runs `work` on the keys, a region at a time and all regions at once; keys whose region moved are grouped again. */
+/** Runs `work` on the keys, a region at a time and many regions at once; keys whose region moved are grouped again. */
 export async function forEachRegion(
   rooms: Pick<CommitRooms, 'sender'>,
   keys: readonly Uint8Array[],
@@ -101,14 +126,28 @@ export async function forEachRegion(
   while (pending.length > 0) {
     const regions = await groupByRegion(pending, (key) => key, rooms.sender.cache, backoffer);
     pending = [];
-    await Promise.all(
-      splitBySize(regions, (key) => key.length, BATCH_BYTES).map(async (batch) => {
+    await inParallel(
+      splitBySize(regions, (key) => key.length, BATCH_BYTES),
+      async (batch) => {
         const fork = backoffer.fork();
         if (!(await work(batch, fork))) pending.push(...batch.items);
         backoffer.join(fork);
-      }),
+      },
     );
   }
+}
+
+/** Runs `work` on all items, at most {@link MAX_PARALLEL} at once. Waits for all; then throws the first failure, if any. */
+export async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const failures: unknown[] = [];
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) {
+      await work(item).catch((error: unknown) => failures.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(MAX_PARALLEL, items.length) }, lane));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** A lock request's or prewrite's op by what the transaction does to the key. */

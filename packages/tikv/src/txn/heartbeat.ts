@@ -19,22 +19,27 @@ export interface HeartbeatOptions {
   readonly startedAtMs: number;
   /** When the first beat is due, from now on. */
   readonly firstAfterMs?: number;
+  /** No beat after this age of the transaction; an hour by default. */
+  readonly maxLifeMs?: number;
 }
 
 export class Heartbeat {
-  readonly #rooms: Pick<CommitRooms, 'context' | 'sender'>;
+  readonly #rooms: Pick<CommitRooms, 'context' | 'sender' | 'closing'>;
   readonly #options: HeartbeatOptions;
   readonly #stopped = new AbortController();
   #cancelTimer: () => void;
   #failures = 0;
+  readonly #onClosing = (): void => this.stop();
 
-  constructor(rooms: Pick<CommitRooms, 'context' | 'sender'>, options: HeartbeatOptions) {
+  constructor(rooms: Pick<CommitRooms, 'context' | 'sender' | 'closing'>, options: HeartbeatOptions) {
     this.#rooms = rooms;
     this.#options = options;
     this.#cancelTimer = this.#after(options.firstAfterMs ?? PERIOD_MS);
+    rooms.closing.addEventListener('abort', this.#onClosing, { once: true });
   }
 
   stop(): void {
+    this.#rooms.closing.removeEventListener('abort', this.#onClosing);
     this.#stopped.abort();
     this.#cancelTimer();
   }
@@ -51,9 +56,9 @@ export class Heartbeat {
   /** False when the lock is gone: the transaction has ended, or its commit will find out that it was rolled back. */
   async #send(): Promise<boolean> {
     const { context, sender } = this.#rooms;
-    const { primary, startTs, startedAtMs } = this.#options;
+    const { primary, startTs, startedAtMs, maxLifeMs } = this.#options;
     const lifeMs = context.clock.now() - startedAtMs;
-    if (lifeMs > MAX_LIFE_MS) return false;
+    if (lifeMs > (maxLifeMs ?? MAX_LIFE_MS)) return false;
     const backoffer = createBackoffer(context, BUDGET.heartbeat, { signal: this.#stopped.signal });
     const request = {
       primaryLock: primary,

@@ -1,6 +1,9 @@
-/** What a transaction has written so far, in the order of the keys. */
+/**
+ * What a transaction has written and locked so far, in the order of the keys. Writes can be taken back to a savepoint;
+ * locks cannot.
+ */
 
-import { type KeyRange, compareBytes, rangeContains, toLatin1 } from '@tito/protocol';
+import { InvalidArgumentError, type KeyRange, compareBytes, rangeContains, toLatin1 } from '@tito/protocol';
 import { KeyExistsError, LimitExceededError } from '../errors';
 import { MAX_TRANSACTION_BYTES } from '../limits';
 
@@ -19,17 +22,37 @@ export interface Mutation {
   readonly value: Uint8Array | null;
 }
 
+/** A state of the writes: how much could be undone then. */
+export interface Mark {
+  readonly undoLength: number;
+}
+
+/** What stood at a key before a write. */
+interface Undo {
+  readonly at: string;
+  readonly before: Mutation | undefined;
+}
+
 export class MutationBuffer {
-  readonly #entries = new Map<string, Mutation>();
+  readonly #writes = new Map<string, Mutation>();
+  readonly #locks = new Map<string, Mutation>();
+  readonly #undo: Undo[] = [];
+  readonly #marks: Mark[] = [];
   #sorted: Mutation[] | null = null;
   #bytes = 0;
+  #undoBytes = 0;
 
-  get size(): number {
-    return this.#entries.size;
+  get isEmpty(): boolean {
+    return this.#writes.size === 0 && this.#locks.size === 0;
+  }
+
+  get hasWrites(): boolean {
+    return this.#writes.size > 0;
   }
 
   get(key: Uint8Array): Mutation | undefined {
-    return this.#entries.get(toLatin1(key));
+    const at = toLatin1(key);
+    return this.#writes.get(at) ?? this.#locks.get(at);
   }
 
   put(key: Uint8Array, value: Uint8Array): void {
@@ -50,13 +73,49 @@ export class MutationBuffer {
   }
 
   lock(key: Uint8Array): void {
-    if (!this.get(key)) this.#set({ kind: 'lock', key, value: null });
+    const at = toLatin1(key);
+    if (this.#locks.has(at)) return;
+    this.#checkLimit(key.length);
+    this.#bytes += key.length;
+    this.#locks.set(at, { kind: 'lock', key, value: null });
+    this.#sorted = null;
   }
 
-  /** All mutations in the order of their keys. */
+  /** All mutations in the order of their keys; a lock shows where nothing is written. */
   sorted(): readonly Mutation[] {
-    this.#sorted ??= [...this.#entries.values()].sort((a, b) => compareBytes(a.key, b.key));
+    this.#sorted ??= [...new Map([...this.#locks, ...this.#writes]).values()].sort((a, b) =>
+      compareBytes(a.key, b.key),
+    );
     return this.#sorted;
+  }
+
+  /** Marks the state of the writes; the mark is valid until one before it is rolled back to or released. */
+  mark(): Mark {
+    const mark = { undoLength: this.#undo.length };
+    this.#marks.push(mark);
+    return mark;
+  }
+
+  /** Takes back the writes since; later marks are gone, this one stays. */
+  rollBackTo(mark: Mark): void {
+    this.#marks.length = this.#placeOf(mark) + 1;
+    while (this.#undo.length > mark.undoLength) {
+      const { at, before } = this.#undo.pop() as Undo;
+      const now = this.#writes.get(at);
+      this.#bytes += bytesOf(before) - bytesOf(now);
+      this.#undoBytes -= bytesOf(before);
+      if (before) this.#writes.set(at, before);
+      else this.#writes.delete(at);
+    }
+    this.#sorted = null;
+  }
+
+  /** Forgets this mark and later ones. */
+  release(mark: Mark): void {
+    this.#marks.length = this.#placeOf(mark);
+    if (this.#marks.length > 0) return;
+    this.#undo.length = 0;
+    this.#undoBytes = 0;
   }
 
   /** Mutations of a range in scan order, without locks: those have nothing to show. */
@@ -65,20 +124,34 @@ export class MutationBuffer {
     return isReversed ? found.reverse() : found;
   }
 
+  #placeOf(mark: Mark): number {
+    const place = this.#marks.indexOf(mark);
+    if (place < 0) throw new InvalidArgumentError('savepoint', 'it is no longer valid');
+    return place;
+  }
+
   #set(mutation: Mutation): void {
     const at = toLatin1(mutation.key);
-    const before = this.#entries.get(at);
-    const bytes = this.#bytes - (before ? sizeOf(before) : 0) + sizeOf(mutation);
-    if (bytes > MAX_TRANSACTION_BYTES) {
-      throw new LimitExceededError('the transaction is too large', {
-        limit: MAX_TRANSACTION_BYTES,
-        actual: bytes,
-      });
-    }
-    this.#bytes = bytes;
-    this.#entries.set(at, mutation);
+    const before = this.#writes.get(at);
+    const isUndoable = this.#marks.length > 0;
+    const keptBytes = isUndoable ? bytesOf(before) : 0;
+    this.#checkLimit(sizeOf(mutation) - bytesOf(before) + keptBytes);
+    this.#bytes += sizeOf(mutation) - bytesOf(before);
+    if (isUndoable) this.#undo.push({ at, before });
+    this.#undoBytes += keptBytes;
+    this.#writes.set(at, mutation);
     this.#sorted = null;
   }
+
+  #checkLimit(moreBytes: number): void {
+    const actual = this.#bytes + this.#undoBytes + moreBytes;
+    if (actual > MAX_TRANSACTION_BYTES)
+      throw new LimitExceededError('the transaction is too large', { limit: MAX_TRANSACTION_BYTES, actual });
+  }
+}
+
+function bytesOf(mutation: Mutation | undefined): number {
+  return mutation ? sizeOf(mutation) : 0;
 }
 
 /** Bytes that a mutation adds to a transaction. */

@@ -10,7 +10,7 @@
  */
 
 import { setMaxListeners } from 'node:events';
-import { type Init, kvrpcpb } from '@tito/protocol';
+import { type Init, equalBytes, kvrpcpb } from '@tito/protocol';
 import { ServerError, WriteConflictError } from '../errors';
 import { type RegionBatch, groupByRegion, splitBySize } from '../region/group-by-region';
 import { SendHistory } from '../region/send-history';
@@ -22,6 +22,7 @@ import {
   type CommitPlan,
   type CommitRooms,
   OPS,
+  inParallel,
   isSmallEnoughForAsync,
   latestChosenTs,
   lockTtlMs,
@@ -49,21 +50,24 @@ export class Prewrite {
   readonly #secondaries: readonly Uint8Array[];
   readonly #failures: Failure[] = [];
   readonly #cancel = new AbortController();
+  readonly #onPrimaryLocked: () => void;
   #isOnePhase: boolean;
   #isAsync: boolean;
   #sentRequests = 0;
   #wereLocksLeft = false;
   #commitTs = 0n;
 
-  constructor(rooms: CommitRooms, plan: CommitPlan) {
+  /** `onPrimaryLocked` is called when the transaction has a lock to keep alive. */
+  constructor(rooms: CommitRooms, plan: CommitPlan, onPrimaryLocked: () => void) {
     this.#rooms = rooms;
     this.#plan = plan;
+    this.#onPrimaryLocked = onPrimaryLocked;
     this.primary = primaryOf(plan);
     this.#maxCommitTs = latestChosenTs(plan, rooms.context.clock.now());
     const keys = lockedKeys(plan.mutations);
     this.#isOnePhase = plan.mayUseOnePhase;
     this.#isAsync = plan.mayUseAsyncCommit && keys.length > 0 && isSmallEnoughForAsync(plan.mutations);
-    this.#secondaries = this.#isAsync ? keys.filter((key) => key !== this.primary) : [];
+    this.#secondaries = this.#isAsync ? keys.filter((key) => !equalBytes(key, this.primary)) : [];
   }
 
   /** The commit timestamp when this phase was the whole commit; 0 when a second one is needed. */
@@ -87,7 +91,7 @@ export class Prewrite {
 
   /** After a failure: locks may be left behind. */
   get mayHaveLocks(): boolean {
-    return this.#sentRequests > 0 && (!this.#isOnePhase || this.#wereLocksLeft || this.#plan.held !== null);
+    return this.#sentRequests > 0 && (!this.#isOnePhase || this.#wereLocksLeft);
   }
 
   async run(backoffer: Backoffer): Promise<void> {
@@ -108,13 +112,11 @@ export class Prewrite {
       return this.#prewriteBatch(batches[0] as RegionBatch<Mutation>, backoffer, before);
     this.#isOnePhase = false;
     const signal = anyOf(backoffer.signal, this.#cancel.signal);
-    await Promise.all(
-      batches.map(async (batch) => {
-        const fork = backoffer.fork(signal);
-        await this.#prewriteBatch(batch, fork, Object.assign(new SendHistory(), before));
-        backoffer.join(fork);
-      }),
-    );
+    await inParallel(batches, async (batch) => {
+      const fork = backoffer.fork(signal);
+      await this.#prewriteBatch(batch, fork, Object.assign(new SendHistory(), before));
+      backoffer.join(fork);
+    });
   }
 
   async #group(mutations: readonly Mutation[], backoffer: Backoffer): Promise<RegionBatch<Mutation>[]> {
@@ -139,7 +141,7 @@ export class Prewrite {
         const { sender } = this.#rooms;
         const answer = await sender.send(COMMAND.prewrite, batch.region, request, backoffer, { history });
         if (!answer) return await this.#prewrite(batch.items, backoffer, history);
-        if (answer.errors.length === 0) return this.#succeed(answer);
+        if (answer.errors.length === 0) return this.#succeed(batch, answer);
         await this.#meetLocks(answer.errors, backoffer);
       }
     } catch (error) {
@@ -161,15 +163,19 @@ export class Prewrite {
       txnSize: isRepeat ? UNKNOWN_SIZE : BigInt(regionItems),
       minCommitTs: largest(startTs, floorTs, forUpdateTs) + 1n,
       useAsyncCommit: isAsync,
-      secondaries: isAsync && items.some(({ key }) => key === this.primary) ? this.#secondaries : [],
+      secondaries: isAsync && items.some(({ key }) => equalBytes(key, this.primary)) ? this.#secondaries : [],
       tryOnePc: this.#isOnePhase,
       maxCommitTs: choosesTs ? this.#maxCommitTs : 0n,
       forUpdateTs,
-      pessimisticActions: held ? items.map(({ key }) => actionOf(held.isLocked(key))) : [],
+      pessimisticActions: held
+        ? items.map((mutation) => actionOf(mutation, held.isLocked(mutation.key)))
+        : [],
     };
   }
 
-  #succeed({ onePcCommitTs, minCommitTs }: kvrpcpb.PrewriteResponse): void {
+  #succeed({ items }: RegionBatch<Mutation>, { onePcCommitTs, minCommitTs }: kvrpcpb.PrewriteResponse): void {
+    if (onePcCommitTs === 0n && items.some(({ key }) => equalBytes(key, this.primary)))
+      this.#onPrimaryLocked();
     if (this.#isOnePhase) {
       this.#isOnePhase = onePcCommitTs > 0n;
       this.#isAsync &&= this.#isOnePhase;
@@ -200,10 +206,15 @@ export class Prewrite {
   }
 }
 
-function actionOf(isLocked: boolean): kvrpcpb.PrewriteRequest_PessimisticAction {
-  const { DO_PESSIMISTIC_CHECK, DO_CONSTRAINT_CHECK } = kvrpcpb.PrewriteRequest_PessimisticAction;
-  // An unlocked key gets the check of an optimistic transaction: no change since the start, no key where one is inserted.
-  return isLocked ? DO_PESSIMISTIC_CHECK : DO_CONSTRAINT_CHECK;
+/**
+ * An unlocked key that must be absent gets the check of an optimistic transaction. Other unlocked keys get none: those who
+ * lock protect them by the keys that they lock.
+ */
+function actionOf({ kind }: Mutation, isLocked: boolean): kvrpcpb.PrewriteRequest_PessimisticAction {
+  const { DO_PESSIMISTIC_CHECK, DO_CONSTRAINT_CHECK, SKIP_PESSIMISTIC_CHECK } =
+    kvrpcpb.PrewriteRequest_PessimisticAction;
+  if (isLocked) return DO_PESSIMISTIC_CHECK;
+  return kind === 'insert' || kind === 'checkAbsent' ? DO_CONSTRAINT_CHECK : SKIP_PESSIMISTIC_CHECK;
 }
 
 function largest(...timestamps: readonly bigint[]): bigint {

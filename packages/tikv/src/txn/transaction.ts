@@ -22,7 +22,7 @@ export type TransactionState = 'active' | 'committing' | 'committed' | 'rolledBa
  * Keys are 1 to 7279 bytes, values up to 6 MiB, a transaction up to `maxTransactionBytes`; the limits are checked when
  * a write is made. Key and value arrays are kept, not copied: do not change them afterwards.
  */
-export interface Transaction extends KvReader {
+export interface Transaction extends KvReader, AsyncDisposable {
   /** Null until the first read or lock; a transaction that only writes takes it at commit. */
   readonly startTs: bigint | null;
   readonly state: TransactionState;
@@ -45,6 +45,21 @@ export interface Transaction extends KvReader {
   insert(key: Uint8Array, value: Uint8Array): void;
   /** Deletes a key, whether it exists or not. */
   delete(key: Uint8Array): void;
+  /**
+   * A point to which the writes can be taken back while the transaction goes on.
+   *
+   * @example
+   * ```ts
+   * const before = txn.savepoint();
+   * try {
+   *   await tryOneThing(txn);
+   * } catch {
+   *   before.rollback();
+   *   await tryAnother(txn);
+   * }
+   * ```
+   */
+  savepoint(): Savepoint;
   /** Registers work for the moment of the commit. */
   beforeCommit(hook: CommitHook): void;
   /**
@@ -55,8 +70,26 @@ export interface Transaction extends KvReader {
    * @throws CommitOutcomeUnknownError
    */
   commit(options?: CallOptions): Promise<bigint | null>;
-  /** Ends the transaction without its writes. Does nothing when it has ended; never throws for that. */
+  /**
+   * Ends the transaction without its writes and gives its locks back. Does nothing when it has ended; never throws: locks
+   * that could not be given back expire.
+   */
   rollback(): Promise<void>;
+  /** `await using`: a transaction that is still active at the end of its block is rolled back. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** See {@link Transaction.savepoint}. */
+export interface Savepoint {
+  /**
+   * Undoes the writes since, and forgets the commit hooks registered since. Locks stay, as does what was read. May be
+   * called again later.
+   *
+   * @throws InvalidArgumentError after a rollback to an earlier savepoint, or after `release()`
+   */
+  rollback(): void;
+  /** Forgets the savepoint and all later ones, and keeps the writes. */
+  release(): void;
 }
 
 /** Work that belongs to the commit of a transaction, such as entries whose keys carry the commit's place in time. */
@@ -83,9 +116,18 @@ export interface LockOptions extends CallOptions {
 export interface TransactionOptions extends CallOptions {
   /**
    * `optimistic` (default): conflicts are noticed at commit. `pessimistic`: `getForUpdate` and `lock` lock at once, for
-   * work on keys that many want.
+   * work on keys that many want. There a key that is written without having been locked is protected by nothing but the
+   * locks that are held on others; an `insert` is checked in both modes. Without a single lock it is the same as
+   * `optimistic`.
    */
   readonly mode?: 'optimistic' | 'pessimistic' | undefined;
+  /** How long a pessimistic lock is waited for when the call does not say; 20000 by default. */
+  readonly lockWaitMs?: number | undefined;
+  /**
+   * How old the transaction may get, from its start timestamp on; 300000 (5 minutes) by default, at most a day. Then it
+   * takes no more work, and its locks are no longer kept alive.
+   */
+  readonly maxAgeMs?: number | undefined;
   /**
    * Saves the second timestamp of a transaction that read before it writes: its commit is then ordered after all that it
    * read and all that this client did before, but not after transactions that others finished meanwhile elsewhere.

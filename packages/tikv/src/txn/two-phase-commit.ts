@@ -49,17 +49,17 @@ export class TwoPhaseCommit {
   readonly #plan: CommitPlan;
   readonly #prewrite: Prewrite;
   readonly #keys: readonly Uint8Array[];
+  #heartbeat: Heartbeat | null = null;
 
   constructor(rooms: CommitRooms, plan: CommitPlan) {
     this.#rooms = rooms;
     this.#plan = plan;
-    this.#prewrite = new Prewrite(rooms, plan);
+    this.#prewrite = new Prewrite(rooms, plan, () => this.#startHeartbeat());
     this.#keys = lockedKeys(plan.mutations);
   }
 
   /** The commit timestamp; null when only checks were made. */
   async run(options: CallOptions): Promise<bigint | null> {
-    const heartbeat = this.#startHeartbeat();
     try {
       const commitTs = await this.#prewritePhase(options);
       if (this.#prewrite.isComplete) return commitTs;
@@ -67,17 +67,17 @@ export class TwoPhaseCommit {
       if (this.#keys.length === 0) return null;
       return await this.#commitPhase(options);
     } finally {
-      heartbeat?.stop();
+      this.#heartbeat?.stop();
     }
   }
 
-  /** A pessimistic transaction has one already. */
-  #startHeartbeat(): Heartbeat | null {
+  /** For a commit that outlives half the life of its locks. A pessimistic transaction has a heartbeat already. */
+  #startHeartbeat(): void {
     const { startTs, startedAtMs, held } = this.#plan;
-    if (held || this.#keys.length === 0) return null;
+    if (held || this.#heartbeat) return;
     const { primary } = this.#prewrite;
     const firstAfterMs = lockTtlMs(this.#plan, startedAtMs) / 2;
-    return new Heartbeat(this.#rooms, { primary, startTs, startedAtMs, firstAfterMs });
+    this.#heartbeat = new Heartbeat(this.#rooms, { primary, startTs, startedAtMs, firstAfterMs });
   }
 
   /** The commit timestamp when this phase decided it, else 0. */
