@@ -1,6 +1,8 @@
 /** The TiKV client: transactions, snapshots and raw keys over gRPC, in TypeScript alone. */
 
-export { TikvClient, type ConnectOptions } from './tikv-client';
+export { TikvClient } from './tikv-client';
+export type { ConnectOptions } from './connect-options';
+export type { TlsOptions, TlsSource } from './rpc/tls';
 export type { ClientCounters } from './counters';
 export type { CallOptions, KeyValue, KvReader, ReadOptions, ScanOptions } from './kv-reader';
 export type {

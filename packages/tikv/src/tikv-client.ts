@@ -1,7 +1,8 @@
 /** The way into a cluster: builds the rooms of the client and owns their life. */
 
 import { setMaxListeners } from 'node:events';
-import { InvalidArgumentError, MAX_TIMESTAMP, keyspaceV1 } from '@tito/protocol';
+import { InvalidArgumentError, type KeyspaceCodec, MAX_TIMESTAMP, keyspaceV1 } from '@tito/protocol';
+import { type ConnectOptions, checkOptions, keyspaceOf } from './connect-options';
 import { type ClientContext, createBackoffer } from './context';
 import { type ClientCounters, RequestCounters } from './counters';
 import { ClientClosedError } from './errors';
@@ -13,10 +14,9 @@ import { RawClient } from './raw/raw-client';
 import { RegionCache } from './region/region-cache';
 import { RegionRequestSender } from './region/region-request-sender';
 import { BUDGET } from './retry/backoff-table';
-import { type Clock, type Random, systemClock } from './retry/clock';
+import { systemClock } from './retry/clock';
 import { GrpcTransport } from './rpc/grpc-transport';
 import { StoreChannels } from './rpc/store-channels';
-import type { Transport } from './rpc/transport';
 import { ClientTransaction } from './txn/client-transaction';
 import { LockResolver } from './txn/lock-resolver';
 import { runTransaction } from './txn/run-transaction';
@@ -28,25 +28,6 @@ const DEFAULT_CONNECT_TIMEOUT_MS = 10_000;
 /** Commits of secondary keys and clean-ups that take longer are left to whoever meets the locks. */
 const CLOSE_WAIT_MS = 10_000;
 
-export interface ConnectOptions {
-  /** PD endpoints, `host:port`; one that answers is enough. */
-  readonly endpoints: readonly string[];
-  /** 10000 by default. */
-  readonly connectTimeoutMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Monotonic time; the machine's by default. */
-  readonly clock?: Clock | undefined;
-  /** `Math.random` by default. */
-  readonly random?: Random | undefined;
-  /** Sockets by default. */
-  readonly transport?: Transport | undefined;
-  /**
-   * Whether requests to one store share a stream and its messages; true by default. Without it each one is a call of its
-   * own, many times slower, which may help to find a fault.
-   */
-  readonly batch?: boolean | undefined;
-}
-
 export class TikvClient {
   /** Raw keys; never mix them with transactional ones in one cluster. */
   readonly raw: RawClient;
@@ -55,20 +36,29 @@ export class TikvClient {
   readonly #rooms: CommitRooms;
   readonly #background = new Set<Promise<unknown>>();
   readonly #closed = new AbortController();
+  readonly #apiVersion: 1 | 2;
   #closing: Promise<void> | null = null;
 
-  private constructor(context: ClientContext, pd: PdClient) {
+  private constructor(context: ClientContext, pd: PdClient, rawCodec: KeyspaceCodec, hasRawTtl: boolean) {
     this.#context = context;
     this.#pd = pd;
     const oracle = new TimestampOracle(context, pd);
     const regions = new RegionQueries(pd);
-    const sender = new RegionRequestSender(context, new RegionCache(regions, keyspaceV1('txn')), 1, pd.clusterId);
-    const rawSender = new RegionRequestSender(context, new RegionCache(regions, keyspaceV1('raw')), 1, pd.clusterId);
+    const sender = new RegionRequestSender(
+      context,
+      new RegionCache(regions, keyspaceV1('txn')),
+      1,
+      pd.clusterId,
+    );
+    const rawCache = new RegionCache(regions, rawCodec);
+    const rawSender = new RegionRequestSender(context, rawCache, rawCodec.apiVersion, pd.clusterId);
+    this.#apiVersion = rawCodec.apiVersion;
     const locks = new LockResolver(context, sender, oracle);
     setMaxListeners(0, this.#closed.signal);
     const inBackground = (work: Promise<unknown>): void => this.#inBackground(work);
     this.#rooms = { context, sender, oracle, locks, inBackground, closing: this.#closed.signal };
-    this.raw = new RawClient(context, rawSender);
+    const hasTtl = hasRawTtl || rawCodec.apiVersion === 2;
+    this.raw = new RawClient({ context, sender: rawSender, codec: rawCodec, hasTtl });
   }
 
   /**
@@ -85,11 +75,10 @@ export class TikvClient {
    * ```
    */
   static async connect(options: ConnectOptions): Promise<TikvClient> {
+    checkOptions(options);
     const { endpoints, connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS, signal } = options;
-    if (!Array.isArray(endpoints))
-      throw new InvalidArgumentError('endpoints', 'a list of host:port is needed');
     const clock = options.clock ?? systemClock;
-    const transport = options.transport ?? new GrpcTransport(clock);
+    const transport = options.transport ?? new GrpcTransport(clock, options);
     const context: ClientContext = {
       transport,
       stores: new StoreChannels({ transport, clock, batch: options.batch ?? true }),
@@ -98,10 +87,10 @@ export class TikvClient {
       counters: new RequestCounters(),
     };
     try {
-      return new TikvClient(
-        context,
-        await PdClient.connect(context, { endpoints, connectTimeoutMs, signal }),
-      );
+      const pd = await PdClient.connect(context, { endpoints, connectTimeoutMs, signal });
+      const backoffer = createBackoffer(context, connectTimeoutMs, { signal, timeoutMs: connectTimeoutMs });
+      const rawCodec = await keyspaceOf('raw', options, pd, backoffer);
+      return new TikvClient(context, pd, rawCodec, options.rawTtl ?? false);
     } catch (error) {
       context.transport.close();
       throw error;
@@ -119,7 +108,7 @@ export class TikvClient {
 
   /** A transaction in the caller's hands. It takes its timestamp at its first read. */
   begin(options: TransactionOptions = {}): Promise<Transaction> {
-    this.#checkOpen();
+    this.#checkTransactional();
     return Promise.resolve(new ClientTransaction(this.#rooms, options));
   }
 
@@ -128,13 +117,13 @@ export class TikvClient {
    * written and may succeed next time.
    */
   transaction<T>(work: (txn: Transaction) => Promise<T>, options: RunTransactionOptions = {}): Promise<T> {
-    this.#checkOpen();
+    this.#checkTransactional();
     return runTransaction(this.#context, () => this.begin(options), work, options);
   }
 
   /** Reads at `ts`, or at a timestamp taken at the first read. */
   snapshot(ts?: bigint): Snapshot {
-    this.#checkOpen();
+    this.#checkTransactional();
     let taken: Promise<bigint> | null = ts === undefined ? null : Promise.resolve(ts);
     const version = (options?: CallOptions): Promise<bigint> => (taken ??= this.timestamp(options));
     const reader = new SnapshotReader(this.#rooms, () => version());
@@ -148,7 +137,7 @@ export class TikvClient {
 
   /** The newest committed value: one request, no timestamp. */
   getLatest(key: Uint8Array, options?: ReadOptions): Promise<Uint8Array | null> {
-    this.#checkOpen();
+    this.#checkTransactional();
     return new SnapshotReader(this.#rooms, () => Promise.resolve(MAX_TIMESTAMP)).get(key, options);
   }
 
@@ -199,5 +188,11 @@ export class TikvClient {
 
   #checkOpen(): void {
     if (this.#closing) throw new ClientClosedError();
+  }
+
+  #checkTransactional(): void {
+    this.#checkOpen();
+    if (this.#apiVersion === 2)
+      throw new InvalidArgumentError('apiVersion', 'transactions are offered in API version 1 only');
   }
 }

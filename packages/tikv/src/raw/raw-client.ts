@@ -1,207 +1,261 @@
 /** Raw keys and values: no transactions, each call for itself. Never for keys that transactions use. */
 
-import { type KeyRange, compareBytes, isEmptyRange, keyAfter, type kvrpcpb, toLatin1 } from '@tito/protocol';
-import type { ClientContext } from '../context';
-import { createBackoffer } from '../context';
-import { ServerError } from '../errors';
-import type { CallOptions, KeyValue } from '../kv-reader';
-import { checkCount, checkKey, checkValue } from '../limits';
-import { type RegionBatch, groupByRegion } from '../region/group-by-region';
-import type { Region } from '../region/region';
-import type { RegionRequestSender } from '../region/region-request-sender';
+import { InvalidArgumentError, type KeyRange, isEmptyRange, toLatin1 } from '@tito/protocol';
+import { RawOutcomeUnknownError } from '../errors';
+import type { CallOptions } from '../kv-reader';
+import { checkKey, checkValue } from '../limits';
+import { SendHistory } from '../region/send-history';
 import { BUDGET } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
 import { COMMAND } from '../rpc/store-commands';
-
-const DEFAULT_BATCH = 256;
-const MAX_BATCH = 10_240;
-const AFTER_ALL_KEYS = new Uint8Array(256).fill(0xff);
-
-export interface RawScanOptions extends CallOptions {
-  readonly limit?: number | undefined;
-  readonly reverse?: boolean | undefined;
-  readonly keyOnly?: boolean | undefined;
-  readonly batchSize?: number | undefined;
-}
-
-export type RawPair = KeyValue;
+import {
+  type RawChecksum,
+  type RawPair,
+  type RawPutOptions,
+  type RawPutPair,
+  type RawReadOptions,
+  type RawScanOptions,
+  type RawSwap,
+  type RawWriteOptions,
+  familyOf,
+  ttlOf,
+} from './raw-options';
+import { RawRequests, type RawRooms, checkRefusal } from './raw-requests';
+import { clip, scanRaw } from './raw-scan';
 
 export class RawClient {
-  readonly #context: ClientContext;
-  readonly #sender: RegionRequestSender;
+  readonly #rooms: RawRooms;
+  readonly #requests: RawRequests;
 
-  constructor(context: ClientContext, sender: RegionRequestSender) {
-    this.#context = context;
-    this.#sender = sender;
+  constructor(rooms: RawRooms) {
+    this.#rooms = rooms;
+    this.#requests = new RawRequests(rooms);
   }
 
-  async get(key: Uint8Array, options?: CallOptions): Promise<Uint8Array | null> {
-    checkKey(key);
-    const backoffer = this.#backoffer(options);
-    for (;;) {
-      const region = await this.#sender.cache.locate(key, backoffer);
-      const answer = await this.#sender.send(COMMAND.rawGet, region, { key }, backoffer);
-      if (!answer) continue;
-      checkError(answer.error);
-      return answer.notFound ? null : answer.value;
-    }
+  /** The value, or null when the key is absent. An empty value is a value. */
+  async get(key: Uint8Array, options?: RawReadOptions): Promise<Uint8Array | null> {
+    const request = { key: this.#encode(key), cf: this.#family(options) };
+    const backoffer = this.#requests.backoffer(options);
+    const answer = await this.#requests.toKey(COMMAND.rawGet, request.key, request, backoffer);
+    checkRefusal(answer.error);
+    return answer.notFound ? null : answer.value;
   }
 
-  async put(key: Uint8Array, value: Uint8Array, options?: CallOptions): Promise<void> {
-    checkKey(key);
+  async put(key: Uint8Array, value: Uint8Array, options?: RawPutOptions): Promise<void> {
     checkValue(value);
-    const backoffer = this.#backoffer(options);
-    for (;;) {
-      const region = await this.#sender.cache.locate(key, backoffer);
-      const answer = await this.#sender.send(COMMAND.rawPut, region, { key, value }, backoffer);
-      if (answer) return checkError(answer.error);
-    }
+    const forCas = options?.atomic ?? false;
+    const request = { key: this.#encode(key), value, ttl: ttlOf(options), cf: this.#family(options), forCas };
+    const backoffer = this.#requests.backoffer(options);
+    const answer = await this.#requests.toKey(COMMAND.rawPut, request.key, request, backoffer);
+    checkRefusal(answer.error);
   }
 
-  async delete(key: Uint8Array, options?: CallOptions): Promise<void> {
-    checkKey(key);
-    const backoffer = this.#backoffer(options);
-    for (;;) {
-      const region = await this.#sender.cache.locate(key, backoffer);
-      const answer = await this.#sender.send(COMMAND.rawDelete, region, { key }, backoffer);
-      if (answer) return checkError(answer.error);
-    }
+  /** Deleting an absent key succeeds. */
+  async delete(key: Uint8Array, options?: RawWriteOptions): Promise<void> {
+    const forCas = options?.atomic ?? false;
+    const request = { key: this.#encode(key), cf: this.#family(options), forCas };
+    const backoffer = this.#requests.backoffer(options);
+    const answer = await this.#requests.toKey(COMMAND.rawDelete, request.key, request, backoffer);
+    checkRefusal(answer.error);
   }
 
-  async batchGet(keys: readonly Uint8Array[], options?: CallOptions): Promise<(Uint8Array | null)[]> {
-    keys.forEach(checkKey);
+  /** The values in the order of the keys, null for absent ones. */
+  async batchGet(keys: readonly Uint8Array[], options?: RawReadOptions): Promise<(Uint8Array | null)[]> {
+    const encoded = keys.map((key) => this.#encode(key));
+    const cf = this.#family(options);
     const found = new Map<string, Uint8Array>();
-    await this.#forEachRegion(
-      keys,
+    await this.#requests.inBatches(
+      COMMAND.rawBatchGet,
+      distinct(encoded),
       (key) => key,
-      this.#backoffer(options),
-      async ({ region, items }, backoffer) => {
-        const answer = await this.#sender.send(COMMAND.rawBatchGet, region, { keys: items }, backoffer);
-        for (const pair of answer?.pairs ?? []) {
-          checkError(pair.error?.abort ?? '');
-          found.set(toLatin1(pair.key), pair.value);
+      (key) => key.length,
+      (batch) => ({ keys: batch, cf }),
+      this.#requests.backoffer(options),
+      ({ pairs }) => {
+        for (const { key, value, error } of pairs) {
+          checkRefusal(error?.abort ?? '');
+          found.set(toLatin1(key), value);
         }
-        return answer !== null;
       },
     );
-    return keys.map((key) => found.get(toLatin1(key)) ?? null);
+    return encoded.map((key) => found.get(toLatin1(key)) ?? null);
   }
 
-  async batchPut(pairs: readonly RawPair[], options?: CallOptions): Promise<void> {
-    for (const { key, value } of pairs) {
-      checkKey(key);
-      checkValue(value);
+  /**
+   * Puts many pairs; of two with the same key the last one counts. What goes to one region in one request is written as
+   * a whole, nothing more: after an error some pairs may be written.
+   */
+  async batchPut(pairs: readonly RawPutPair[], options?: RawPutOptions): Promise<void> {
+    const ttl = ttlOf(options);
+    const last = new Map<string, RawPair & { readonly ttl: bigint }>();
+    for (const pair of pairs) {
+      checkValue(pair.value);
+      const key = this.#encode(pair.key);
+      last.set(toLatin1(key), {
+        key,
+        value: pair.value,
+        ttl: pair.ttlSeconds === undefined ? ttl : ttlOf(pair),
+      });
     }
-    const last = new Map(pairs.map((pair) => [toLatin1(pair.key), pair]));
-    await this.#forEachRegion(
+    const cf = this.#family(options);
+    const forCas = options?.atomic ?? false;
+    await this.#requests.inBatches(
+      COMMAND.rawBatchPut,
       [...last.values()],
       (pair) => pair.key,
-      this.#backoffer(options),
-      async ({ region, items }, backoffer) => {
-        const answer = await this.#sender.send(COMMAND.rawBatchPut, region, { pairs: items }, backoffer);
-        checkError(answer?.error ?? '');
-        return answer !== null;
+      (pair) => pair.key.length + pair.value.length,
+      (batch) => {
+        const hasTtl = batch.some((pair) => pair.ttl > 0n);
+        return { pairs: batch, ttls: hasTtl ? batch.map((pair) => pair.ttl) : [], cf, forCas };
       },
+      this.#requests.backoffer(options),
+      ({ error }) => checkRefusal(error),
     );
   }
 
-  async batchDelete(keys: readonly Uint8Array[], options?: CallOptions): Promise<void> {
-    keys.forEach(checkKey);
-    await this.#forEachRegion(
-      keys,
+  async batchDelete(keys: readonly Uint8Array[], options?: RawWriteOptions): Promise<void> {
+    const cf = this.#family(options);
+    const forCas = options?.atomic ?? false;
+    await this.#requests.inBatches(
+      COMMAND.rawBatchDelete,
+      distinct(keys.map((key) => this.#encode(key))),
       (key) => key,
-      this.#backoffer(options),
-      async ({ region, items }, backoffer) => {
-        const answer = await this.#sender.send(COMMAND.rawBatchDelete, region, { keys: items }, backoffer);
-        checkError(answer?.error ?? '');
-        return answer !== null;
-      },
+      (key) => key.length,
+      (batch) => ({ keys: batch, cf, forCas }),
+      this.#requests.backoffer(options),
+      ({ error }) => checkRefusal(error),
     );
+  }
+
+  /** The pairs of a range in key order, fetched page by page; no page is consistent with another. */
+  scan(range: KeyRange, options?: RawScanOptions): AsyncGenerator<RawPair, void, undefined> {
+    return scanRaw(this.#requests, this.#rooms.codec, range, options);
   }
 
   /** Deletes all keys of a range, region by region; not atomic. */
-  async deleteRange(range: KeyRange, options?: CallOptions): Promise<void> {
-    const backoffer = createBackoffer(this.#context, BUDGET.deleteRange, options);
-    let rest: KeyRange | null = range;
-    while (rest && !isEmptyRange(rest)) {
-      const region = await this.#sender.cache.locate(rest.start, backoffer);
-      const endsHere: boolean =
-        region.end.length === 0 || (rest.end.length > 0 && compareBytes(rest.end, region.end) <= 0);
-      const endKey: Uint8Array = endsHere ? rest.end : region.end;
-      const answer = await this.#sender.send(
+  async deleteRange(range: KeyRange, options?: RawReadOptions): Promise<void> {
+    const cf = this.#family(options);
+    await this.#throughRegions(range, options, async (startKey, endKey, backoffer) => {
+      const region = await this.#requests.locate(startKey, backoffer);
+      const part = clip({ start: startKey, end: endKey }, region);
+      const answer = await this.#requests.toRegion(
         COMMAND.rawDeleteRange,
         region,
-        { startKey: rest.start, endKey },
+        { startKey: part.start, endKey: part.end, cf },
         backoffer,
       );
-      if (!answer) continue;
-      checkError(answer.error);
-      rest = endsHere ? null : { start: endKey, end: rest.end };
+      checkRefusal(answer?.error ?? '');
+      return answer && part.end;
+    });
+  }
+
+  /**
+   * The seconds that a key has left to live, 0 when it lives for ever, null when it is absent.
+   *
+   * Needs API version 2, or `rawTtl: true` among the options of `connect`: a store without times to live does not
+   * survive the question.
+   */
+  async getTtl(key: Uint8Array, options?: RawReadOptions): Promise<number | null> {
+    if (!this.#rooms.hasTtl) {
+      throw new InvalidArgumentError('rawTtl', 'say at connect that this cluster keeps times to live');
+    }
+    const request = { key: this.#encode(key), cf: this.#family(options) };
+    const backoffer = this.#requests.backoffer(options);
+    const answer = await this.#requests.toKey(COMMAND.rawGetTtl, request.key, request, backoffer);
+    checkRefusal(answer.error);
+    return answer.notFound ? null : Number(answer.ttl);
+  }
+
+  /**
+   * Puts a value if the key has `expected`, or if it is absent when that is null. Other writes to the same keys must be
+   * `atomic`.
+   *
+   * @throws RawOutcomeUnknownError `TIKV_RAW_OUTCOME_UNKNOWN` when the answer was lost: swapped or not. It is never sent
+   * twice. The caller's own signal ends it with `TIKV_ABORTED`, which tells as little.
+   */
+  async compareAndSwap(
+    key: Uint8Array,
+    expected: Uint8Array | null,
+    value: Uint8Array,
+    options?: Omit<RawPutOptions, 'atomic'>,
+  ): Promise<RawSwap> {
+    if (expected !== null) checkValue(expected);
+    checkValue(value);
+    const request = {
+      key: this.#encode(key),
+      value,
+      ...(expected === null ? { previousNotExist: true } : { previousValue: expected }),
+      ttl: ttlOf(options),
+      cf: this.#family(options),
+    };
+    const backoffer = this.#requests.backoffer(options);
+    const history = new SendHistory();
+    try {
+      const sending = { history, isOnce: true };
+      const answer = await this.#requests.toKey(
+        COMMAND.rawCompareAndSwap,
+        request.key,
+        request,
+        backoffer,
+        sending,
+      );
+      checkRefusal(answer.error);
+      return { swapped: answer.succeed, previous: answer.previousNotExist ? null : answer.previousValue };
+    } catch (error) {
+      if (history.lost === error) throw outcomeOf(error, key, options);
+      throw error;
     }
   }
 
-  async *scan(range: KeyRange, options: RawScanOptions = {}): AsyncGenerator<RawPair, void, undefined> {
-    const { limit = Infinity, reverse = false, keyOnly = false, batchSize = DEFAULT_BATCH } = options;
-    checkCount('batchSize', batchSize, MAX_BATCH);
-    let rest: KeyRange | null = range;
-    let left = limit;
-    while (rest && !isEmptyRange(rest) && left > 0) {
-      const backoffer = this.#backoffer(options);
-      const { cache } = this.#sender;
-      const region: Region = reverse
-        ? await cache.locateBefore(rest.end, backoffer)
-        : await cache.locate(rest.start, backoffer);
-      const size = Math.min(batchSize, left);
-      const start: Uint8Array = compareBytes(rest.start, region.start) > 0 ? rest.start : region.start;
-      const isInside =
-        rest.end.length > 0 && (region.end.length === 0 || compareBytes(rest.end, region.end) <= 0);
-      const end: Uint8Array = isInside ? rest.end : region.end;
-      const bounds: { startKey: Uint8Array; endKey: Uint8Array } = reverse
-        ? { startKey: end.length === 0 ? AFTER_ALL_KEYS : end, endKey: start }
-        : { startKey: start, endKey: end };
-      const answer: kvrpcpb.RawScanResponse | null = await this.#sender.send(
-        COMMAND.rawScan,
-        region,
-        { ...bounds, limit: size, keyOnly, reverse },
-        backoffer,
-      );
-      if (!answer) continue;
-      for (const pair of answer.kvs) {
-        checkError(pair.error?.abort ?? '');
-        yield { key: pair.key, value: pair.value };
-        if (--left === 0) return;
-      }
-      const last: kvrpcpb.KvPair | undefined = answer.kvs.at(-1);
-      if (last && answer.kvs.length >= size) {
-        rest = reverse ? { start: rest.start, end: last.key } : { start: keyAfter(last.key), end: rest.end };
-      } else if (reverse) rest = start.length === 0 ? null : { start: rest.start, end: start };
-      else rest = end.length === 0 ? null : { start: end, end: rest.end };
-    }
+  /** What the cluster makes of a range, to compare it with another one. Not of one moment. */
+  async checksum(range: KeyRange, options?: CallOptions): Promise<RawChecksum> {
+    let [checksum, pairs, bytes] = [0n, 0n, 0n];
+    await this.#throughRegions(range, options, async (startKey, endKey, backoffer) => {
+      const region = await this.#requests.locate(startKey, backoffer);
+      const part = clip({ start: startKey, end: endKey }, region);
+      const ranges = [{ startKey: part.start, endKey: part.end }];
+      const answer = await this.#requests.toRegion(COMMAND.rawChecksum, region, { ranges }, backoffer);
+      if (!answer) return null;
+      checkRefusal(answer.error);
+      checksum ^= answer.checksum;
+      pairs += answer.totalKvs;
+      bytes += answer.totalBytes;
+      return part.end;
+    });
+    return { checksum, pairs, bytes };
   }
 
-  async #forEachRegion<T>(
-    items: readonly T[],
-    keyOf: (item: T) => Uint8Array,
-    backoffer: Backoffer,
-    work: (batch: RegionBatch<T>, backoffer: Backoffer) => Promise<boolean>,
+  /** `step` does the part of the range in its first region, and says where that ended; null when it has to be repeated. */
+  async #throughRegions(
+    range: KeyRange,
+    options: CallOptions | undefined,
+    step: (start: Uint8Array, end: Uint8Array, backoffer: Backoffer) => Promise<Uint8Array | null>,
   ): Promise<void> {
-    let pending = [...items];
-    while (pending.length > 0) {
-      const batches = await groupByRegion(pending, keyOf, this.#sender.cache, backoffer);
-      pending = [];
-      await Promise.all(
-        batches.map(async (batch) => {
-          if (!(await work(batch, backoffer.fork()))) pending.push(...batch.items);
-        }),
-      );
+    const { start, end } = this.#rooms.codec.encodeRange(range);
+    const backoffer = this.#requests.backoffer(options, BUDGET.deleteRange);
+    for (let from = start; !isEmptyRange({ start: from, end });) {
+      const until = await step(from, end, backoffer);
+      if (until === null) continue;
+      if (until.length === 0) return;
+      from = until;
     }
   }
 
-  #backoffer(options: CallOptions | undefined): Backoffer {
-    return createBackoffer(this.#context, BUDGET.raw, options);
+  #encode(key: Uint8Array): Uint8Array {
+    checkKey(key);
+    return this.#rooms.codec.encodeKey(key);
+  }
+
+  #family(options: RawReadOptions | undefined): string {
+    return familyOf(this.#rooms.codec.apiVersion, options);
   }
 }
 
-function checkError(error: string): void {
-  if (error !== '') throw new ServerError({ message: error });
+function distinct(keys: readonly Uint8Array[]): Uint8Array[] {
+  return [...new Map(keys.map((key) => [toLatin1(key), key])).values()];
+}
+
+/** The caller's own signal stays what it is. */
+function outcomeOf(error: unknown, key: Uint8Array, options: CallOptions | undefined): unknown {
+  return options?.signal?.aborted === true ? error : new RawOutcomeUnknownError(key, error);
 }

@@ -3,9 +3,18 @@
  * that knows grpc-js.
  */
 
-import { type ChannelOptions, Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
+import {
+  type ChannelCredentials,
+  type ChannelOptions,
+  Client,
+  credentials,
+  Metadata,
+  type ServiceError,
+} from '@grpc/grpc-js';
+import { InvalidArgumentError } from '@tito/protocol';
 import { ClientClosedError, OperationAbortedError } from '../errors';
 import type { Clock } from '../retry/clock';
+import { type TlsSource, readTls } from './tls';
 import {
   type ByteStream,
   RPC_STATUS,
@@ -16,16 +25,15 @@ import {
 } from './transport';
 
 /** Larger than any request or answer of a healthy cluster; protects memory against a broken peer. */
-const MAX_MESSAGE_BYTES = 512 * 1024 * 1024;
+const DEFAULT_MAX_MESSAGE_BYTES = 512 * 1024 * 1024;
 
 const CHANNEL_OPTIONS: ChannelOptions = {
-  'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
-  'grpc.max_send_message_length': MAX_MESSAGE_BYTES,
   'grpc.keepalive_time_ms': 10_000,
   'grpc.keepalive_timeout_ms': 3_000,
   'grpc.keepalive_permit_without_calls': 0,
   'grpc.initial_reconnect_backoff_ms': 100,
-  'grpc.max_reconnect_backoff_ms': 3_000,
+  // Longer ones would keep a store waiting that is back again.
+  'grpc.max_reconnect_backoff_ms': 1_000,
   // Node's window of 64 KiB makes scans crawl.
   'grpc-node.flow_control_window': 16 * 1024 * 1024,
   // Traffic inside a cluster never goes through the proxy that the environment names.
@@ -38,13 +46,29 @@ const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 const asIs = (bytes: Buffer): Buffer => bytes;
 
+export interface GrpcTransportOptions {
+  readonly tls?: TlsSource | undefined;
+  readonly maxMessageBytes?: number | undefined;
+}
+
 export class GrpcTransport implements Transport {
   readonly #clock: Clock;
+  readonly #tls: TlsSource | undefined;
+  readonly #channelOptions: ChannelOptions;
   readonly #clients = new Map<string, Client>();
   #isClosed = false;
 
-  constructor(clock: Clock) {
+  /** @throws InvalidArgumentError when the certificates are none */
+  constructor(clock: Clock, options: GrpcTransportOptions = {}) {
+    const { tls, maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES } = options;
     this.#clock = clock;
+    this.#tls = tls;
+    this.#channelOptions = {
+      ...CHANNEL_OPTIONS,
+      'grpc.max_receive_message_length': maxMessageBytes,
+      'grpc.max_send_message_length': maxMessageBytes,
+    };
+    this.#credentials();
   }
 
   unary(address: string, path: string, request: Uint8Array, options: UnaryOptions): Promise<Uint8Array> {
@@ -66,6 +90,7 @@ export class GrpcTransport implements Transport {
           if (ended === 'timeout') {
             return reject(new RpcError(RPC_STATUS.deadlineExceeded, address, path, 'no answer in time'));
           }
+          this.#failed(address, error.code);
           reject(new RpcError(error.code, address, path, error.details));
         },
       );
@@ -85,6 +110,7 @@ export class GrpcTransport implements Transport {
     const end = (status: number, text: string): void => {
       if (isOver) return;
       isOver = true;
+      this.#failed(address, status);
       handlers.onEnd(new RpcError(status, address, path, text));
     };
     call.on('data', (bytes: Buffer) => {
@@ -117,10 +143,29 @@ export class GrpcTransport implements Transport {
     if (this.#isClosed) throw new ClientClosedError();
     let client = this.#clients.get(address);
     if (client === undefined) {
-      client = new Client(address, credentials.createInsecure(), CHANNEL_OPTIONS);
+      const { channel, serverName } = this.#credentials();
+      client = new Client(address, channel, {
+        ...this.#channelOptions,
+        ...(serverName === undefined ? {} : { 'grpc.ssl_target_name_override': serverName }),
+      });
       this.#clients.set(address, client);
     }
     return client;
+  }
+
+  #credentials(): { readonly channel: ChannelCredentials; readonly serverName: string | undefined } {
+    if (this.#tls === undefined) return { channel: credentials.createInsecure(), serverName: undefined };
+    const { ca, cert, key, serverName } = readTls(this.#tls);
+    try {
+      return { channel: credentials.createSsl(ca, key, cert), serverName };
+    } catch (cause) {
+      throw new InvalidArgumentError('tls', 'the certificates cannot be read', { reason: String(cause) });
+    }
+  }
+
+  /** A channel keeps its certificates for ever; where they may have changed, the next call makes a new channel. */
+  #failed(address: string, status: number): void {
+    if (typeof this.#tls === 'function' && status === RPC_STATUS.unavailable) this.disconnect(address);
   }
 }
 

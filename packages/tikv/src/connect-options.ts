@@ -1,0 +1,79 @@
+/** What a client can be told when it connects. */
+
+import {
+  InvalidArgumentError,
+  type KeyMode,
+  type KeyspaceCodec,
+  keyspaceV1,
+  keyspaceV2,
+  keyspacepb,
+} from '@tito/protocol';
+import { ServerError } from './errors';
+import type { PdClient } from './pd/pd-client';
+import type { Backoffer } from './retry/backoffer';
+import type { Clock, Random } from './retry/clock';
+import type { TlsSource } from './rpc/tls';
+import type { Transport } from './rpc/transport';
+
+export interface ConnectOptions {
+  /** PD endpoints, `host:port`; one that answers is enough. */
+  readonly endpoints: readonly string[];
+  /** 10000 by default. */
+  readonly connectTimeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Encrypted connections to PD and all stores; a function is called again whenever a connection is made anew. */
+  readonly tls?: TlsSource | undefined;
+  /** How the cluster keeps its keys: 1 by default. Version 2 is offered for raw keys only. */
+  readonly apiVersion?: 1 | 2 | undefined;
+  /** The keyspace by name, in API version 2; the default one without. */
+  readonly keyspace?: string | undefined;
+  /** The cluster keeps times to live of raw keys also in API version 1; allows `raw.getTtl`. */
+  readonly rawTtl?: boolean | undefined;
+  /** The longest message to send or take; 512 MiB by default. */
+  readonly maxMessageBytes?: number | undefined;
+  /** Monotonic time; the machine's by default. */
+  readonly clock?: Clock | undefined;
+  /** `Math.random` by default. */
+  readonly random?: Random | undefined;
+  /** Sockets by default; `tls` and `maxMessageBytes` are theirs. */
+  readonly transport?: Transport | undefined;
+  /**
+   * Whether requests to one store share a stream and its messages; true by default. Without it each one is a call of its
+   * own, many times slower, which may help to find a fault.
+   */
+  readonly batch?: boolean | undefined;
+}
+
+/** @throws InvalidArgumentError */
+export function checkOptions({ endpoints, apiVersion = 1, keyspace, maxMessageBytes }: ConnectOptions): void {
+  if (!Array.isArray(endpoints)) throw new InvalidArgumentError('endpoints', 'a list of host:port is needed');
+  // A caller without types may pass anything.
+  if ((apiVersion as unknown) !== 1 && (apiVersion as unknown) !== 2)
+    throw new InvalidArgumentError('apiVersion', 'it is 1 or 2', { apiVersion });
+  if (keyspace !== undefined && apiVersion !== 2)
+    throw new InvalidArgumentError('keyspace', 'keyspaces exist in API version 2 only');
+  if (maxMessageBytes !== undefined && (!Number.isSafeInteger(maxMessageBytes) || maxMessageBytes < 1024))
+    throw new InvalidArgumentError('maxMessageBytes', 'it must be an integer, at least 1024', {
+      maxMessageBytes,
+    });
+}
+
+/**
+ * How the keys of this client look to the cluster.
+ *
+ * @throws ServerError when there is no such keyspace, or it takes no requests
+ */
+export async function keyspaceOf(
+  mode: KeyMode,
+  { apiVersion = 1, keyspace }: ConnectOptions,
+  pd: PdClient,
+  backoffer: Backoffer,
+): Promise<KeyspaceCodec> {
+  if (apiVersion === 1) return keyspaceV1(mode);
+  if (keyspace === undefined) return keyspaceV2(mode, 0);
+  const { loadKeyspace } = keyspacepb.KeyspaceService;
+  const { keyspace: found } = await pd.call(loadKeyspace, { name: keyspace }, backoffer);
+  if (!found || found.state !== keyspacepb.KeyspaceState.ENABLED)
+    throw new ServerError({ message: 'the keyspace does not exist or takes no requests', keyspace });
+  return keyspaceV2(mode, found.id ?? 0);
+}
