@@ -5,6 +5,8 @@ import {
   type ConsumeContext,
   type ConsumeOptions,
   type Consumer,
+  type Leader,
+  type LeasedWork,
   Queue,
   type QueueEvent,
   type Topic,
@@ -32,6 +34,7 @@ import { explainRefusal } from './persistence/explain-refusal';
 import { IdMaker } from './persistence/new-id';
 import { classValidator } from './persistence/validate-entity';
 import { CursorSeal } from './query/cursor';
+import { ReferentialActions } from './relations/referential-actions';
 import { DatabaseRelations } from './relations/database-relations';
 import { EntityRepository } from './repository';
 import type { ModelReadRepository, ModelRepository } from './repository/model-repository';
@@ -72,6 +75,7 @@ export class Tito {
   readonly #seal: CursorSeal;
   readonly #clock: () => number;
   readonly #ids: IdMaker;
+  readonly #references: ReferentialActions;
   #isClosed = false;
 
   static {
@@ -96,6 +100,10 @@ export class Tito {
     this.#registry = registry;
     this.#clock = options.clock ?? Date.now;
     this.#ids = new IdMaker(this.#clock, options.random ?? randomBytes);
+    this.#references = new ReferentialActions(() => this.#models.values(), {
+      clock: this.#clock,
+      ids: this.#ids,
+    });
     this.#seal = new CursorSeal(catalog.cursorSecret);
     this.#runner = new TransactionRunner({
       client,
@@ -226,6 +234,19 @@ export class Tito {
   }
 
   /**
+   * Runs work on one process of the namespace at a time, fenced by a lease: see `Queue.lead`.
+   *
+   * @example
+   * ```ts
+   * const leader = db.lead('nightly-report', async (signal) => { while (!signal.aborted) await report(signal); });
+   * await leader.stop();
+   * ```
+   */
+  lead(name: string, work: LeasedWork): Leader {
+    return this.queue.lead(name, work);
+  }
+
+  /**
    * Builds the indexes that models got, or changed, after they had rows; until then queries by them fail with
    * `ORM_INDEX_NOT_READY`. May be stopped and called again. Programs that do not know these indexes must not write meanwhile.
    *
@@ -287,6 +308,7 @@ export class Tito {
     const environment = {
       clock: this.#clock,
       ids: this.#ids,
+      references: this.#references,
       seal: this.#seal,
       hydrationOf: (each: ModelMetadata) => relations.hydrationOf(each),
       include: (each: ModelMetadata, entities: readonly object[], include: object, reader: KvReader) =>

@@ -107,6 +107,20 @@ export interface UniqueViolationDetails {
   readonly fields: readonly string[];
 }
 
+/** Rows that point at this one forbid its deletion: `details.by`, `details.property`. Nothing was written. */
+export class ReferencedError extends OrmError {
+  constructor(details: Details) {
+    super('ORM_REFERENCED', 'other rows point at this one and forbid its deletion', { details });
+  }
+}
+
+/** A reference points at no row: `details.model`, `details.field`. Nothing was written. */
+export class InvalidReferenceError extends OrmError {
+  constructor(details: Details) {
+    super('ORM_INVALID_REFERENCE', 'a reference points at no row', { details });
+  }
+}
+
 /** The row changed since the entity was read: `details.expected`, `details.actual` are values of the version field. */
 export class VersionConflictError extends OrmError {
   constructor(details: Details) {

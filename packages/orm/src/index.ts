@@ -31,7 +31,7 @@ export type { ModelClass } from './metadata/declarations';
 export type { EventContext, EventOptions, Operation } from './metadata/event-options';
 export type { IndexOptions } from './metadata/index-options';
 export type { KindName, Kinds } from './metadata/kinds';
-export type { FieldOptions, IdOptions, ModelOptions } from './metadata/model-options';
+export type { FieldOptions, IdOptions, ModelOptions, OnDelete } from './metadata/model-options';
 export type { StandardSchema } from './metadata/standard-schema';
 
 export type { FilterOptions, KeyQuery, Page, Query, Range, UniqueQuery } from './query/query';
@@ -49,11 +49,13 @@ export {
   IndexPredicateError,
   InvalidCursorError,
   InvalidQueryError,
+  InvalidReferenceError,
   InvalidValueError,
   NoIndexError,
   NotFoundError,
   OrmError,
   ReadOnlyError,
+  ReferencedError,
   ScanLimitError,
   SchemaBehindError,
   SchemaMismatchError,
@@ -73,6 +75,11 @@ export {
   type ConsumeContext,
   type ConsumeOptions,
   type Consumer,
+  type Lease,
+  type Leader,
+  type LeasedWork,
+  type RetryOptions,
+  type StartPosition,
   type Duration,
   type PublishOptions,
   Queue,

@@ -28,7 +28,6 @@ import {
   valuesOfNew,
   valuesOfPatch,
 } from './persistence/entity-input';
-import { planRemove } from './persistence/plan-remove';
 import { type SaveOptions, planSave } from './persistence/plan-save';
 import {
   type Visibility,
@@ -45,12 +44,14 @@ import { planFind } from './query/plan-find';
 import { QueryBuilder, type QueryEnvironment } from './query/query-builder';
 import { hidesDeleted } from './query/query-plan';
 import { uniqueLookup } from './query/unique-lookup';
+import type { ReferentialActions } from './relations/referential-actions';
 import type { DeleteOptions, InsertManyOptions } from './repository/model-repository';
 import type { Session } from './session/session';
 
 /** What repositories of one database share. */
 export interface RepositoryEnvironment extends Omit<QueryEnvironment, 'source'>, Environment {
   readonly hydrationOf: (model: ModelMetadata) => Hydration;
+  readonly references: ReferentialActions;
 }
 
 const DEFAULT_CHUNK = 200;
@@ -175,7 +176,10 @@ export class EntityRepository {
     const values = valuesOfNew(this.#metadata, entity, this.#environment);
     const plan = planSave(this.#model, null, values, options);
     await validateEntity(this.#model, values);
-    await this.#session.write(async (scope) => applyPlan(scope, plan));
+    await this.#session.write(async (scope) => {
+      await this.#environment.references.check(scope, this.#metadata, null, values);
+      applyPlan(scope, plan);
+    });
     return this.#stored(plan);
   }
 
@@ -208,6 +212,7 @@ export class EntityRepository {
           ? fresh
           : valuesOfPatch(this.#metadata, this.#unmarked(before.values), given, this.#environment);
       await validateEntity(this.#model, values);
+      await this.#environment.references.check(scope, this.#metadata, before?.values ?? null, values);
       const planned = planSave(this.#model, before, values, options);
       applyPlan(scope, planned);
       return planned;
@@ -222,7 +227,8 @@ export class EntityRepository {
       const before = await readForWrite(scope, this.#model, checked);
       if (before === null || (!hard && isMarkedDeleted(this.#metadata, before.values))) return false;
       this.#checkVersion(before.values, options.version);
-      applyPlan(scope, this.#planDelete(checked, before, hard, options));
+      if (hard) await this.#environment.references.remove(scope, this.#model, checked, before, options);
+      else applyPlan(scope, this.#planMark(before, options));
       return true;
     });
   }
@@ -253,19 +259,24 @@ export class EntityRepository {
       throw new InvalidQueryError('a chunk has 1 to 5000 rows', { got: typeInWords(chunk) });
     }
     let inserted = 0;
-    let plans: RowPlan[] = [];
+    let plans: { plan: RowPlan; values: StoredValues }[] = [];
     const flush = async (): Promise<void> => {
       signal?.throwIfAborted();
       const batch = plans;
       plans = [];
-      await this.#session.write(async (scope) => batch.forEach((plan) => applyPlan(scope, plan)));
+      await this.#session.write(async (scope) => {
+        for (const { plan, values } of batch) {
+          await this.#environment.references.check(scope, this.#metadata, null, values);
+          applyPlan(scope, plan);
+        }
+      });
       inserted += batch.length;
       onChunk?.(inserted);
     };
     for await (const entity of entities) {
       const values = valuesOfNew(this.#metadata, entity, this.#environment);
       await validateEntity(this.#model, values);
-      plans.push(planSave(this.#model, null, values, options));
+      plans.push({ plan: planSave(this.#model, null, values, options), values });
       if (plans.length === chunk) await flush();
     }
     if (plans.length > 0) await flush();
@@ -288,8 +299,7 @@ export class EntityRepository {
     return checkId(this.#metadata, id);
   }
 
-  #planDelete(id: string, before: DecodedRow, hard: boolean, options: DeleteOptions): RowPlan {
-    if (hard) return planRemove(this.#model, id, before, options);
+  #planMark(before: DecodedRow, options: SaveOptions): RowPlan {
     const values = valuesOfMark(this.#metadata, before.values, true, this.#environment);
     return planSave(this.#model, before, values, options, 'delete');
   }
@@ -312,6 +322,7 @@ export class EntityRepository {
       if (this.#visibility === 'live' && isMarkedDeleted(this.#metadata, before.values)) this.#notFound(id);
       const values = valuesOf(before.values);
       await validateEntity(this.#model, values);
+      await this.#environment.references.check(scope, this.#metadata, before?.values ?? null, values);
       const planned = planSave(this.#model, before, values, options);
       applyPlan(scope, planned);
       return planned;

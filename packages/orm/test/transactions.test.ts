@@ -62,6 +62,27 @@ describe('a transaction', () => {
     expect(await users.get('u')).toMatchObject({ age: 10, rev: 11 });
   });
 
+  test('loses none either when it locks what it writes', async () => {
+    const db = await databases.connect(MODELS);
+    const users = db.repository(User);
+    await users.insert({ id: 'u', name: 'Ann', age: 0 });
+    await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        db.transaction(
+          async () => {
+            const user = await users.getForUpdate('u');
+            await users.update('u', { age: user!.age! + 1, email: `${i}@b.c` });
+          },
+          { mode: 'pessimistic', attempts: 20 },
+        ),
+      ),
+    );
+    const user = await users.getOrThrow('u');
+    expect(user).toMatchObject({ age: 8, rev: 9 });
+    expect((await users.by('byEmail', user.email!).one())?.id).toBe('u');
+    expect(await users.by('byEmail').count()).toBe(1);
+  });
+
   test('has one winner when many claim a unique value at once', async () => {
     const db = await databases.connect(MODELS);
     const users = db.repository(User);

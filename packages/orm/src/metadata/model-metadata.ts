@@ -3,7 +3,7 @@
 import type { Comparison } from './conditions';
 import type { FieldRole, ModelClass } from './declarations';
 import type { EventOptions } from './event-options';
-import type { IdOptions } from './model-options';
+import type { IdOptions, OnDelete } from './model-options';
 import type { Kind } from './kinds';
 import type { StandardSchema } from './standard-schema';
 
@@ -58,7 +58,15 @@ export interface ColumnMetadata {
 }
 
 export type RelationMetadata =
-  | { readonly kind: 'one' | 'list'; readonly property: string; readonly target: () => ModelMetadata }
+  | {
+      readonly kind: 'one';
+      readonly property: string;
+      readonly target: () => ModelMetadata;
+      readonly onDelete: OnDelete;
+      /** The index that begins with the reference; null when there is none, which only `onDelete: 'none'` allows. */
+      readonly index: IndexMetadata | null;
+    }
+  | { readonly kind: 'list'; readonly property: string; readonly target: () => ModelMetadata }
   | {
       readonly kind: 'many';
       readonly property: string;

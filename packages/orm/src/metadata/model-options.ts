@@ -32,6 +32,8 @@ export interface FieldOptions<V> {
   readonly hidden?: boolean;
 }
 
+export type OnDelete = 'restrict' | 'cascade' | 'setNull' | 'none';
+
 export interface RelationOptions {
   /**
    * `one`: a `Ref`; `list`: a `Ref[]` stored in the row; `many`: rows of the target that point back. Without it the declared
@@ -42,6 +44,12 @@ export interface RelationOptions {
   readonly inverse?: (target: never) => unknown;
   /** The name in the stored schema; the property's name by default. */
   readonly column?: string;
+  /**
+   * What becomes of this row when the one that it points at is removed: `restrict` forbids that, `cascade` deletes this row
+   * too, `setNull` empties the reference, `none` (default) leaves it pointing at nothing. With any but `none` a write checks
+   * that the row pointed at exists, which costs a read. For single references. A mark of `@DeletedAt` removes nothing.
+   */
+  readonly onDelete?: OnDelete;
   /** A single reference gets an index of its own unless another begins with it; false: none. */
   readonly index?: boolean;
 }

@@ -96,7 +96,7 @@ function buildModel(model: ModelClass, find: (target: ModelClass) => ModelMetada
     createdAt: role('createdAt'),
     updatedAt: role('updatedAt'),
     deletedAt: role('deletedAt'),
-    relations: buildRelations(model, declared, columnOf, find),
+    relations: buildRelations(model, declared, { columns: columnOf, indexes }, find),
     indexes: Object.freeze(indexes),
     indexOf: new Map(indexes.map((index) => [index.name, index])),
     events: Object.freeze(buildEvents(model, declarations)),
@@ -129,7 +129,7 @@ function isIndexOf({ parts, when, sparse }: IndexMetadata, property: string): bo
 function buildRelations(
   model: ModelClass,
   declared: readonly RelationDeclaration[],
-  columns: ModelMetadata['columnOf'],
+  { columns, indexes }: { columns: ModelMetadata['columnOf']; indexes: readonly IndexMetadata[] },
   find: (target: ModelClass) => ModelMetadata,
 ): Map<string, RelationMetadata> {
   const relations = new Map<string, RelationMetadata>();
@@ -143,12 +143,29 @@ function buildRelations(
         target,
         inverse: () => findInverse(model, declaration, target()),
       });
+    } else if (columns.get(property)?.shape.of === 'references') {
+      checkOnDelete(model, declaration, null, 'onDelete is for single references');
+      relations.set(property, { kind: 'list', property, target });
     } else {
-      const kind = columns.get(property)?.shape.of === 'references' ? 'list' : 'one';
-      relations.set(property, { kind, property, target });
+      const index = indexes.find((each) => isIndexOf(each, property)) ?? null;
+      checkOnDelete(model, declaration, index, 'onDelete needs an index that begins with the reference');
+      relations.set(property, { kind: 'one', property, target, onDelete: options.onDelete ?? 'none', index });
     }
   }
   return relations;
+}
+
+function checkOnDelete(
+  model: ModelClass,
+  { property, options: { onDelete = 'none' } }: RelationDeclaration,
+  index: IndexMetadata | null,
+  message: string,
+): void {
+  const where = { class: model.name, property };
+  if (!['restrict', 'cascade', 'setNull', 'none'].includes(onDelete)) {
+    throw new DefinitionError("onDelete is 'restrict', 'cascade', 'setNull' or 'none'", where);
+  }
+  if (onDelete !== 'none' && index === null) throw new DefinitionError(message, where);
 }
 
 function findTarget(

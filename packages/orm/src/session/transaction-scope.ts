@@ -92,9 +92,14 @@ export class TransactionScope implements RowSource {
     try {
       write();
     } catch (error) {
-      this.#failure ??= { error };
+      this.spoil(error);
       throw error;
     }
+  }
+
+  /** Makes a commit impossible: some writes that belong together were made, and others could not be. */
+  spoil(error: unknown): void {
+    this.#failure ??= { error };
   }
 
   /** Ends the scope before the commit. @throws what made a write incomplete */

@@ -65,7 +65,7 @@ export class Tag {
 export class Post {
   @Id() id!: string;
   @Field('string') title!: string;
-  @Relation(() => User) author!: Ref<User>;
+  @Relation(() => User, { onDelete: 'cascade' }) author!: Ref<User>;
   @Relation(() => User) editor?: Ref<User> | null;
   @Relation(() => Tag, { kind: 'list' }) tags!: Ref<Tag>[];
   @Index() static readonly byAuthor = key((p: F<Post>) => [p.author, p.title]);
