@@ -88,7 +88,7 @@ describe('stopping', () => {
       client!.stream(pdEndpoints[0]!, pdpb.PDService.tso),
       client!.stream(storeAddresses[0]!, tikvpb.TikvService.batchCommands),
     ];
-    streams[0]!.write({ header: await client!.header(), count: 1 } as never);
+    streams[0]!.write({ header: await client!.header(), count: 1 });
     await once(streams[0]!, 'data');
     const ended = streams.map((stream) => once(stream, 'error'));
     const before = performance.now();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { decodeMemcomparable, encodeMemcomparable, kvrpcpb, pdpb, tikvpb } from '@tito/protocol';
+import { decodeMemcomparable, encodeMemcomparable, type kvrpcpb, pdpb, tikvpb } from '@tito/protocol';
 import { EmbeddedCluster, type EmbeddedClusterOptions } from '@tito/server';
 import { WireClient, bytes, text } from './wire-client';
 

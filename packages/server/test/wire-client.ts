@@ -70,7 +70,7 @@ export class WireClient {
     method: MethodType<Q, R>,
     request: Init<Q>,
   ): Promise<R> {
-    return this.unary(this.pdAddress, method, { ...request, header: await this.header() } as Init<Q>);
+    return this.unary(this.pdAddress, method, { ...request, header: await this.header() });
   }
 
   async timestamp(): Promise<bigint> {
@@ -96,7 +96,7 @@ export class WireClient {
     request: Init<Omit<Q, 'context'>>,
   ): Promise<R> {
     const { address, context } = await this.route(bytes(key));
-    return this.unary(address, method, { ...request, context } as unknown as Init<Q>);
+    return this.unary(address, method, { ...request, context });
   }
 
   /** Commits values in one phase. */

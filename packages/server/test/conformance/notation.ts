@@ -130,7 +130,7 @@ function valueDifferences(
     }
   }
   if (field.type === 'TYPE_BYTES') return (got as Buffer).equals(bytesOf(want)) ? [] : differs();
-  return String(got) === String(want) ? [] : differs();
+  return typeof want !== 'object' && String(got) === String(want) ? [] : differs();
 }
 
 /** A border is a key of the scenario, or `*` for any other; it comes encoded where PD's key space is. */
