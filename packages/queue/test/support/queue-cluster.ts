@@ -10,6 +10,10 @@ export interface QueueCluster {
   client(): Promise<TikvClient>;
   /** A queue in the test's namespace, with its own client unless one is given. */
   queue(options?: Partial<QueueOptions>): Promise<Queue>;
+  /** Begins every key of the test's namespace. */
+  prefix(): Uint8Array;
+  /** Scripted failures of the cluster; cleared after each test. */
+  faults(): EmbeddedCluster['faults'];
   /** Background failures that the queues reported. */
   readonly reported: unknown[];
 }
@@ -26,6 +30,7 @@ export function useQueueCluster(): QueueCluster {
     cluster = await EmbeddedCluster.start();
   });
   afterEach(async () => {
+    cluster.faults.clear();
     for (const one of open.reverse()) await one.close();
     open = [];
     prefix = nextPrefix();
@@ -41,6 +46,8 @@ export function useQueueCluster(): QueueCluster {
   };
   return {
     reported,
+    prefix: () => prefix,
+    faults: () => cluster.faults,
     client: connect,
     async queue(options = {}) {
       const queue = await Queue.open({
