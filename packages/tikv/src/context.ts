@@ -1,5 +1,6 @@
 /** What all rooms of one client share. */
 
+import { setMaxListeners } from 'node:events';
 import type { RequestCounters } from './counters';
 import { Backoffer } from './retry/backoffer';
 import type { Clock, Random } from './retry/clock';
@@ -23,5 +24,13 @@ export function createBackoffer(
   options: CallOptions = {},
 ): Backoffer {
   const { clock, random } = context;
-  return new Backoffer({ clock, random, budgetMs, signal: options.signal, timeoutMs: options.timeoutMs });
+  const signal = options.signal && derived(options.signal);
+  return new Backoffer({ clock, random, budgetMs, signal, timeoutMs: options.timeoutMs });
+}
+
+/** Fires with the caller's signal, and may have many listeners: one operation can be many requests at once. */
+function derived(signal: AbortSignal): AbortSignal {
+  const own = AbortSignal.any([signal]);
+  setMaxListeners(0, own);
+  return own;
 }

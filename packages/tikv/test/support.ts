@@ -14,6 +14,8 @@ export type Fault = 'none' | 'loseAnswer' | 'loseRequest';
 export interface FaultyTransport extends Transport {
   /** Decides for each unary call, by the method's name. */
   decide: (method: string) => Fault;
+  /** A request waits for this before it goes out. */
+  hold: (method: string) => Promise<void> | undefined;
 }
 
 /**
@@ -24,8 +26,11 @@ export function faultyTransport(): FaultyTransport {
   const inner = new GrpcTransport(systemClock);
   const transport: FaultyTransport = {
     decide: () => 'none',
+    hold: () => undefined,
     async unary(address, path, request, options) {
-      const fault = transport.decide(path.slice(path.lastIndexOf('/') + 1));
+      const method = path.slice(path.lastIndexOf('/') + 1);
+      const fault = transport.decide(method);
+      await transport.hold(method);
       const lost = new RpcError(RPC_STATUS.unavailable, address, path, 'lost by the test');
       if (fault === 'loseRequest') throw lost;
       const answer = await inner.unary(address, path, request, options);
@@ -56,6 +61,31 @@ export async function until(condition: () => boolean | Promise<boolean>, limitMs
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error('the condition did not come true in time');
     await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** Time that passes many times as fast: for what takes seconds by design. Both for a client and for a cluster. */
+export class FastClock implements Clock {
+  readonly #factor: number;
+  readonly #startMs = performance.now();
+  readonly #epochMs = Date.now();
+
+  constructor(factor: number) {
+    this.#factor = factor;
+  }
+
+  now(): number {
+    return (performance.now() - this.#startMs) * this.#factor;
+  }
+
+  nowMs(): number {
+    return Math.floor(this.#epochMs + this.now());
+  }
+
+  schedule(delayMs: number, callback: () => void, background = false): () => void {
+    const timer = setTimeout(callback, delayMs / this.#factor);
+    if (background) timer.unref();
+    return () => clearTimeout(timer);
   }
 }
 

@@ -1,6 +1,14 @@
 /** Reads at one timestamp, meeting locks on the way. */
 
-import { type KeyRange, compareBytes, isEmptyRange, keyAfter, type kvrpcpb, toLatin1 } from '@tito/protocol';
+import {
+  type KeyRange,
+  MAX_TIMESTAMP,
+  compareBytes,
+  isEmptyRange,
+  keyAfter,
+  type kvrpcpb,
+  toLatin1,
+} from '@tito/protocol';
 import type { ClientContext } from '../context';
 import { createBackoffer } from '../context';
 import type { KeyValue, ReadOptions, ScanOptions } from '../kv-reader';
@@ -17,6 +25,8 @@ import type { LockResolver } from './lock-resolver';
 
 const DEFAULT_BATCH = 256;
 const MAX_BATCH = 10_240;
+/** Transactions that are named in each request. */
+const MAX_SEEN = 512;
 /** Above every key that a store takes. */
 const AFTER_ALL_KEYS = new Uint8Array(256).fill(0xff);
 
@@ -32,6 +42,8 @@ export class SnapshotReader {
   readonly #version: (backoffer: Backoffer) => Promise<bigint>;
   readonly #resolved = new Set<bigint>();
   readonly #committed = new Set<bigint>();
+  /** Of the first lock that a read of the newest values met. */
+  #firstMet: bigint | null = null;
 
   /** `version` gives the timestamp of all reads, the same every time. */
   constructor(rooms: ReadRooms, version: (backoffer: Backoffer) => Promise<bigint>) {
@@ -182,12 +194,24 @@ export class SnapshotReader {
 
   /** Deals with locks, or throws what else is wrong. */
   async #meet(errors: readonly kvrpcpb.KeyError[], version: bigint, backoffer: Backoffer): Promise<void> {
-    const locks = errors.map(lockOf);
+    const locks = this.#passNewer(errors.map(lockOf), version);
     const { resolved, committed, waitMs } = await this.#rooms.locks.resolveForRead(locks, version, backoffer);
-    for (const ts of resolved) this.#resolved.add(ts);
-    for (const ts of committed) this.#committed.add(ts);
+    for (const ts of resolved) remember(this.#resolved, ts);
+    for (const ts of committed) remember(this.#committed, ts);
     if (waitMs > 0)
       await backoffer.backOff(BACKOFF.txnLockFast, new ServerError({ message: 'the key is locked' }), waitMs);
+  }
+
+  /**
+   * A read of the newest value that has dealt with one transaction and then meets another may pass it by: that one
+   * cannot have ended before the read began, for the key was locked by the first one then.
+   */
+  #passNewer(locks: readonly kvrpcpb.LockInfo[], version: bigint): readonly kvrpcpb.LockInfo[] {
+    if (version !== MAX_TIMESTAMP) return locks;
+    this.#firstMet ??= locks[0]?.lockVersion ?? null;
+    const isFirst = (lock: kvrpcpb.LockInfo): boolean => lock.lockVersion === this.#firstMet;
+    for (const lock of locks) if (!isFirst(lock)) remember(this.#resolved, lock.lockVersion);
+    return locks.filter(isFirst);
   }
 
   #seen(): { resolvedLocks: bigint[]; committedLocks: bigint[] } | undefined {
@@ -198,6 +222,14 @@ export class SnapshotReader {
   #backoffer(options: ReadOptions | undefined): Backoffer {
     return createBackoffer(this.#rooms.context, BUDGET.read, options);
   }
+}
+
+/** Old ones are forgotten: their locks have long been taken away, and if not they are met once more. */
+function remember(seen: Set<bigint>, startTs: bigint): void {
+  seen.add(startTs);
+  if (seen.size <= MAX_SEEN) return;
+  const [oldest] = seen;
+  if (oldest !== undefined) seen.delete(oldest);
 }
 
 interface Page {
