@@ -20,7 +20,10 @@ export interface Engine {
   seek<V>(family: Family<V>, key: string): Entry<V> | undefined;
   /** The last entry before `key`; `null` is the end of everything. */
   seekBefore<V>(family: Family<V>, key: string | null): Entry<V> | undefined;
-  /** Entries of [start, end) in ascending order; an `end` of `null` has no bound. Not valid beyond the next write. */
+  /**
+   * Entries of [start, end) in ascending order; an `end` of `null` has no bound. Not valid beyond the next write, and an
+   * engine may use one array for all entries.
+   */
   entries<V>(family: Family<V>, start: string, end: string | null): IterableIterator<Entry<V>>;
   /** The same in descending order. */
   entriesReversed<V>(family: Family<V>, start: string, end: string | null): IterableIterator<Entry<V>>;

@@ -50,13 +50,27 @@ const NO_REGION: Region = {
   term: 0n,
 };
 
-/** Answers a request; fails only where the call itself must fail. */
+/**
+ * Answers a request; fails only where the call itself must fail. What an answer tells is durable by then, be it what was
+ * written or what was read.
+ */
 export function serve<Request extends RequestWithContext, Response>(
   call: Call<Request, Response>,
   room: StoreRoom,
   request: Request,
 ): Init<Response> | Promise<Init<Response>> {
   checkCluster(room, request.context);
+  const answer = run(call, room, request);
+  const durable = room.storage.engine.durable();
+  if (answer instanceof Promise) return answer.then((done) => whenDurable(room, done));
+  return durable ? durable.then(() => answer) : answer;
+}
+
+function run<Request extends RequestWithContext, Response>(
+  call: Call<Request, Response>,
+  room: StoreRoom,
+  request: Request,
+): Init<Response> | Promise<Init<Response>> {
   try {
     call.admit?.(room.storage, request);
     const region = call.isForStore ? NO_REGION : checkRegion(room.topology, room.storeId, request.context);
@@ -67,6 +81,11 @@ export function serve<Request extends RequestWithContext, Response>(
   } catch (error) {
     return refusal(call, request, error);
   }
+}
+
+async function whenDurable<T>({ storage }: StoreRoom, answer: T): Promise<T> {
+  await storage.engine.durable();
+  return answer;
 }
 
 /** The answer that carries a refusal; any other error is thrown on. */

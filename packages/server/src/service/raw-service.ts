@@ -1,6 +1,6 @@
 /** The raw calls of a store. */
 
-import { type Init, type MethodType, tikvpb } from '@tito/protocol';
+import { type Init, type MethodType, type kvrpcpb, tikvpb } from '@tito/protocol';
 import type { KeyError } from '../mvcc/key-errors';
 import {
   rawBatchDelete,
@@ -61,6 +61,13 @@ interface RangeRequest {
   readonly reverse?: boolean;
 }
 
+/** As a server without plugins answers. */
+const rawCoprocessor: Call<kvrpcpb.RawCoprocessorRequest, kvrpcpb.RawCoprocessorResponse> = {
+  method: rpc.rawCoprocessor,
+  run: (_, { coprName }) => ({ error: `No registered coprocessor named '${coprName}'` }),
+  refuse: asText,
+};
+
 export const rawCalls: Readonly<Record<string, AnyCall>> = {
   rawGet: rawCall(rpc.rawGet, { command: 'raw_get', keys: oneKey }, rawGet, asText),
   rawBatchGet: rawCall(
@@ -108,6 +115,7 @@ export const rawCalls: Readonly<Record<string, AnyCall>> = {
     rawCompareAndSwap,
     asText,
   ),
+  rawCoprocessor,
   rawChecksum: rawCall(
     rpc.rawChecksum,
     { command: 'raw_checksum', ranges: ({ ranges }) => ranges.flatMap(oneRange) },
