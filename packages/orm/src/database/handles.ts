@@ -12,6 +12,16 @@ export interface Tx {
   publish<P>(topic: Topic<P>, key: string, payload: P, options?: PublishOptions): void;
   /** Runs after the commit; not when the transaction fails. For what may be lost: anything else is an event. */
   onCommit(callback: () => void): void;
+  /**
+   * Runs work that may fail while the transaction goes on: its writes, events and `onCommit` functions are undone then. Locks
+   * stay. Wait for it before anything else is done in the transaction.
+   *
+   * @example
+   * ```ts
+   * await tx.savepoint(() => coupons.insert({ code })).catch(() => null); // the rest is committed all the same
+   * ```
+   */
+  savepoint<T>(work: () => Promise<T>): Promise<T>;
   /** The timestamp of its reads; null before the first. */
   readonly startTs: bigint | null;
 }

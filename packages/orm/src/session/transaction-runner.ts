@@ -136,19 +136,19 @@ export class TransactionRunner implements Session {
   async #begin<T>(work: (scope: TransactionScope) => Promise<T>, options: TransactionOptions): Promise<T> {
     const { client, explain } = this.#options;
     const { propagation: _, ...runOptions } = options;
-    let callbacks: readonly (() => void)[] = [];
+    let last: TransactionScope | null = null as TransactionScope | null;
     try {
       const result = await this.outside(() =>
         client.transaction(
           (txn) =>
             this.join(txn, runOptions.mode ?? 'optimistic', (scope) => {
-              callbacks = scope.callbacks;
+              last = scope;
               return work(scope);
             }),
           runOptions,
         ),
       );
-      this.#notify(callbacks);
+      this.#notify(last?.callbacks ?? []);
       return result;
     } catch (error) {
       throw explain(error);

@@ -25,10 +25,12 @@ export class TransactionScope implements RowSource {
   readonly #txn: Transaction;
   readonly #mode: TransactionMode;
   readonly #events: EventPublisher;
-  readonly #rows = new Map<string, Promise<Uint8Array | null>>();
-  readonly #committed: (() => void)[] = [];
+  #rows = new Map<string, Promise<Uint8Array | null>>();
+  #committed: (() => void)[] = [];
+  /** Events of savepoints that are not kept yet; null outside of savepoints. */
+  #held: (() => void)[] | null = null;
   #isOpen = true;
-  #failure: unknown = null;
+  #failure: { readonly error: unknown } | null = null;
 
   constructor(txn: Transaction, mode: TransactionMode, events: EventPublisher) {
     this.#txn = txn;
@@ -73,7 +75,37 @@ export class TransactionScope implements RowSource {
   }
 
   publish(topic: unknown, key: string, payload: unknown, options: object): void {
-    this.#events.publish(this.txn, topic, key, payload, options);
+    const { txn } = this;
+    const publish = (): void => this.#events.publish(txn, topic, key, payload, options);
+    if (this.#held === null) publish();
+    else this.#held.push(publish);
+  }
+
+  /**
+   * Runs work whose writes, events and `onCommit` functions are kept if it succeeds and undone if it fails, while the
+   * transaction goes on. Locks stay. Nothing else of the transaction may run meanwhile.
+   */
+  async savepoint<T>(work: () => Promise<T>): Promise<T> {
+    const savepoint = this.txn.savepoint();
+    const undo = this.#mark();
+    const outer = this.#held;
+    const held: (() => void)[] = [];
+    let result: T;
+    this.#held = held;
+    try {
+      result = await work();
+      this.#checkComplete();
+    } catch (error) {
+      if (this.#isOpen) savepoint.rollback();
+      undo();
+      throw error;
+    } finally {
+      this.#held = outer;
+    }
+    savepoint.release();
+    if (outer === null) this.allOrNothing(() => held.forEach((publish) => publish()));
+    else outer.push(...held);
+    return result;
   }
 
   /** The value as it is now, protected until the end of the transaction. */
@@ -105,7 +137,7 @@ export class TransactionScope implements RowSource {
   /** Ends the scope before the commit. @throws what made a write incomplete */
   close(): void {
     this.#isOpen = false;
-    if (this.#failure !== null) throw (this.#failure as { error: unknown }).error;
+    this.#checkComplete();
   }
 
   /** Ends the scope of a transaction that is rolled back. */
@@ -113,8 +145,24 @@ export class TransactionScope implements RowSource {
     this.#isOpen = false;
   }
 
-  /** What `onCommit` collected; grows while the transaction runs. */
+  /** What `onCommit` collected so far. */
   get callbacks(): readonly (() => void)[] {
     return this.#committed;
+  }
+
+  #checkComplete(): void {
+    if (this.#failure !== null) throw this.#failure.error;
+  }
+
+  /** What to call to forget what this scope learns from now on. */
+  #mark(): () => void {
+    const undoWrites = this.writes.mark();
+    const [rows, committed, failure] = [new Map(this.#rows), [...this.#committed], this.#failure];
+    return () => {
+      undoWrites();
+      this.#rows = rows;
+      this.#committed = committed;
+      this.#failure = failure;
+    };
   }
 }

@@ -11,7 +11,7 @@ import { KeyExistsError, type Transaction, toLatin1 } from '@tito/tikv';
 export class WriteSet {
   readonly #txn: Transaction;
   /** Per key that was touched the row that owns it now; null when it is free. */
-  readonly #owners = new Map<string, string | null>();
+  #owners = new Map<string, string | null>();
 
   constructor(txn: Transaction) {
     this.#txn = txn;
@@ -39,5 +39,13 @@ export class WriteSet {
   delete(key: Uint8Array): void {
     this.#txn.delete(key);
     this.#owners.set(toLatin1(key), null);
+  }
+
+  /** What to call to forget everything since now. */
+  mark(): () => void {
+    const owners = new Map(this.#owners);
+    return () => {
+      this.#owners = owners;
+    };
   }
 }
