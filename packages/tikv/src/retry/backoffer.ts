@@ -31,6 +31,8 @@ export class Backoffer {
   readonly #budgetMs: number;
   #spentMs = 0;
   #uncountedMs = 0;
+  /** What the operation waited for last, for the error that ends it. */
+  #cause: unknown;
   #attempts: Map<BackoffKind, { count: number; sleptMs: number }> | undefined;
 
   constructor(options: BackofferOptions, deadline?: number) {
@@ -43,7 +45,7 @@ export class Backoffer {
   }
 
   /** Throws when the operation was aborted or its time is over. */
-  check(cause?: unknown): void {
+  check(cause: unknown = this.#cause): void {
     if (this.signal?.aborted) throw new OperationAbortedError(this.signal.reason);
     if (this.deadline !== NEVER && this.clock.now() >= this.deadline)
       throw new DeadlineExceededError({}, cause);
@@ -63,7 +65,8 @@ export class Backoffer {
    * @throws OperationAbortedError, DeadlineExceededError
    */
   async backOff(kind: BackoffKind, cause: unknown, limitMs?: number): Promise<void> {
-    this.check(cause);
+    this.#cause = cause;
+    this.check();
     if (this.#spentMs >= this.#budgetMs || this.#uncountedMs >= MAX_UNCOUNTED_MS)
       throw this.#exhausted(cause);
     const spent = this.#spending(kind);
@@ -100,7 +103,7 @@ export class Backoffer {
       const first = await Promise.race([work.then((value) => ({ value })), over]);
       if (first) return first.value;
       this.check();
-      throw new DeadlineExceededError({});
+      throw new DeadlineExceededError({}, this.#cause);
     } finally {
       cancel();
       this.signal?.removeEventListener('abort', end);
@@ -120,6 +123,7 @@ export class Backoffer {
     );
     child.#spentMs = this.#spentMs;
     child.#uncountedMs = this.#uncountedMs;
+    child.#cause = this.#cause;
     return child;
   }
 
