@@ -195,7 +195,7 @@ export class Tito {
    * @throws InvalidArgumentError
    */
   at(when: bigint | Date): TitoSnapshot {
-    const ts = timestampOf(when);
+    const ts = timestampOf(when, this.#clock());
     const source = pastSource(this.client, ts);
     const relations = this.#relationsOf(() => source);
     return {
@@ -329,10 +329,12 @@ export class Tito {
 
 const DEFAULT_NAMESPACE = 'default';
 
-function timestampOf(when: bigint | Date): bigint {
+/** The future is refused: who reads it now could see it change. */
+function timestampOf(when: bigint | Date, nowMs: number): bigint {
   if (typeof when === 'bigint' && when > 0n) return when;
-  if (when instanceof Date && when.getTime() > 0) return composeTimestamp(when.getTime(), 0);
-  throw new InvalidArgumentError('when', 'a Date or a timestamp of the oracle');
+  if (when instanceof Date && when.getTime() > 0 && when.getTime() <= nowMs)
+    return composeTimestamp(when.getTime(), 0);
+  throw new InvalidArgumentError('when', 'a Date of the past, or a timestamp of the oracle');
 }
 
 /** The context has getters that must stay as they are. */

@@ -305,6 +305,7 @@ describe('find', () => {
       { city: undefined },
       { city: 'x', age: undefined },
       { nope: 1 },
+      { tags: ['a'] },
       { age: 'x' },
       { age: { gt: null } },
       { age: { in: 5 } },
@@ -339,5 +340,6 @@ describe('the past', () => {
     });
     expect(() => database.at(-5n)).toThrow();
     expect(() => database.at(new Date(NaN))).toThrow();
+    expect(() => database.at(new Date(Date.now() + 3_600_000))).toThrow();
   });
 });

@@ -172,6 +172,12 @@ function partKind(
     if (isPlain && eachAt === 1) return KINDS.string;
     throw new DefinitionError('a list of references is indexed by its elements: write .each', { ...where });
   }
+  if (shape.of === 'reference' && eachAt !== null) {
+    throw new DefinitionError(
+      "a single reference has no elements; a list of them is declared { kind: 'list' }",
+      { ...where },
+    );
+  }
   const kind = shape.of === 'reference' ? KINDS.string : shape.kind;
   if (kind.keyType === 'dynamic') {
     if (isPlain && eachAt === null)

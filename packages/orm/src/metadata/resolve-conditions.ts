@@ -49,6 +49,12 @@ function resolveOperand(
     if (!Array.isArray(operand)) return refuse('in takes an array', { property });
     return operand.map((each) => resolveValue(column, property, each, refuse));
   }
+  if (operand !== null && hasNoOrder(column, operand)) {
+    return refuse(
+      'lists and objects are not compared: index their elements, or paths into them, and say by(...)',
+      { property },
+    );
+  }
   if (operand === null) {
     if (operator === 'eq' || operator === 'ne') return null;
     return refuse('null has no order', { property, operator });
@@ -69,6 +75,14 @@ function resolveValue(
     expected: expectedOf(column),
     got: typeInWords(value),
   });
+}
+
+/** Lists of references, and values of json fields that are no scalars. */
+function hasNoOrder(column: ColumnMetadata | undefined, operand: unknown): boolean {
+  if (column?.shape.of === 'references') return true;
+  return (
+    column?.shape.of === 'value' && column.shape.kind.keyType === 'dynamic' && typeof operand === 'object'
+  );
 }
 
 function expectedOf(column: ColumnMetadata | undefined): string {
