@@ -80,13 +80,6 @@ export function raftEntryTooLarge(regionId: bigint, entrySize: number): RegionRe
   });
 }
 
-export function deadlineExceeded(): RegionRefusal {
-  return new RegionRefusal({
-    message: 'Deadline is exceeded',
-    serverIsBusy: { reason: 'deadline is exceeded' },
-  });
-}
-
 export function messageOnly(message: string): RegionRefusal {
   return new RegionRefusal({ message });
 }

@@ -26,10 +26,12 @@ describe.each([...modes])('%s', (_, group) => {
 
   beforeAll(async () => {
     const { mode } = group[0]!;
-    cluster = await EmbeddedCluster.start({ apiVersion: mode.apiVersion, ttl: mode.ttl });
+    let aheadMs = 0;
+    const clock = { nowMs: () => Date.now() + aheadMs };
+    cluster = await EmbeddedCluster.start({ apiVersion: mode.apiVersion, ttl: mode.ttl, clock });
     // The recorded server had more than one region before the first scenario.
     if (mode.apiVersion === 1) cluster.splitRegion(Buffer.from('z'));
-    player = new Player(cluster.pdEndpoints[0]!, mode);
+    player = new Player(cluster.pdEndpoints[0]!, mode, (ms) => (aheadMs += ms));
   });
   afterAll(async () => {
     player.close();
