@@ -18,7 +18,16 @@ export type { SaveOptions } from './persistence/plan-save';
 export type { New, Patch } from './persistence/new-entity';
 
 export { Model } from './decorators/model.decorator';
-export { Computed, CreatedAt, DeletedAt, Field, Id, UpdatedAt, Version } from './decorators/field.decorator';
+export {
+  Computed,
+  CreatedAt,
+  DeletedAt,
+  Embedded,
+  Field,
+  Id,
+  UpdatedAt,
+  Version,
+} from './decorators/field.decorator';
 export { Index, Unique } from './decorators/index.decorator';
 export { Relation } from './decorators/relation.decorator';
 export { Event } from './decorators/event.decorator';

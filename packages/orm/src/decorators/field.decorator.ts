@@ -1,4 +1,5 @@
-import type { FieldRole } from '../metadata/declarations';
+import type { FieldRole, ModelClass } from '../metadata/declarations';
+import { embeddedTransform } from '../metadata/embedded';
 import type { KindName, Kinds } from '../metadata/kinds';
 import type { FieldOptions, IdOptions } from '../metadata/model-options';
 import { type PropertyForm, onProperty } from './decorator-forms';
@@ -24,6 +25,24 @@ export function Field(
 ): PropertyForm<unknown> {
   if (typeof kindOrOptions === 'string') return field('field', kindOrOptions, options);
   return field('field', null, kindOrOptions);
+}
+
+/**
+ * Objects of another class inside the row: its `@Field`s, kept as JSON and given back as instances. Paths into them can be
+ * indexed; dates, bigints and bytes in there are kept as text, and compared as such.
+ *
+ * @example
+ * ```ts
+ * class Address { @Field('string') city!: string; @Field('date') since?: Date; }
+ * @Embedded(() => Address) address?: Address;
+ * @Embedded(() => Address) former: Address[] = [];
+ * ```
+ */
+export function Embedded<E>(
+  type: () => ModelClass<E>,
+  options: { readonly column?: string } = {},
+): PropertyForm<E | readonly E[]> {
+  return field('field', 'json', { ...options, transform: embeddedTransform(type) });
 }
 
 /** Set once, when the row is inserted. */

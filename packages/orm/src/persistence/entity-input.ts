@@ -4,7 +4,13 @@
  * A property that is `undefined` counts as not given, in entities and in patches.
  */
 
-import { EmptyPatchError, InvalidValueError, ValueTooLargeError, VersionConflictError } from '../errors';
+import {
+  DefinitionError,
+  EmptyPatchError,
+  InvalidValueError,
+  ValueTooLargeError,
+  VersionConflictError,
+} from '../errors';
 import { REFUSED, typeInWords } from '../metadata/kinds';
 import type { ColumnMetadata, ModelMetadata } from '../metadata/model-metadata';
 import { type StoredValues, idOf, storedForm } from '../metadata/stored-form';
@@ -161,6 +167,7 @@ function transformed(model: ModelMetadata, column: ColumnMetadata, value: unknow
   try {
     return storedForm(column, value);
   } catch (cause) {
+    if (cause instanceof DefinitionError) throw cause;
     throw new InvalidValueError(
       {
         model: model.name,
