@@ -7,6 +7,7 @@ import {
   Model,
   type QueueEvent,
   type Tito,
+  type Tx,
   Unique,
   Version,
   type F,
@@ -161,7 +162,7 @@ describe('a handler', () => {
         attempts++;
         await receipts.insert({ id: `receipt ${event.key}`, note: `attempt ${attempt}` });
         if (attempt === 1) throw new Error('once');
-        tx.onCommit(done);
+        expect(() => (tx as unknown as Tx).onCommit(done)).toThrow(/publish an event/);
         expect(tx.startTs === null || typeof tx.startTs === 'bigint').toBe(true);
         done();
       },

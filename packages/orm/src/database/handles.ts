@@ -45,5 +45,5 @@ export interface TitoSnapshot {
 /** What handlers get beside the event. */
 export interface EventHandlerContext extends ConsumeContext {
   /** The transaction that is committed together with the acknowledgement; repositories join it by themselves. */
-  readonly tx: Tx;
+  readonly tx: Omit<Tx, 'onCommit'>;
 }

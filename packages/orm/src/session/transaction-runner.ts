@@ -86,20 +86,12 @@ export class TransactionRunner implements Session {
   }
 
   /** Runs work in a transaction that someone else commits, which ends for repositories with the work. */
-  async join<T>(
+  join<T>(
     txn: Transaction,
     mode: TransactionMode,
     work: (scope: TransactionScope) => Promise<T>,
   ): Promise<T> {
-    const scope = new TransactionScope(txn, mode, this.#options.events);
-    try {
-      const result = await this.#running.run(scope, () => work(scope));
-      scope.close();
-      return result;
-    } catch (error) {
-      scope.abandon();
-      throw error;
-    }
+    return this.#attempt(new TransactionScope(txn, mode, this.#options.events, false), work);
   }
 
   /** A transaction that its caller ends. */
@@ -141,10 +133,10 @@ export class TransactionRunner implements Session {
       const result = await this.outside(() =>
         client.transaction(
           (txn) =>
-            this.join(txn, runOptions.mode ?? 'optimistic', (scope) => {
-              last = scope;
-              return work(scope);
-            }),
+            this.#attempt(
+              (last = new TransactionScope(txn, runOptions.mode ?? 'optimistic', this.#options.events)),
+              work,
+            ),
           runOptions,
         ),
       );
@@ -152,6 +144,17 @@ export class TransactionRunner implements Session {
       return result;
     } catch (error) {
       throw explain(error);
+    }
+  }
+
+  async #attempt<T>(scope: TransactionScope, work: (scope: TransactionScope) => Promise<T>): Promise<T> {
+    try {
+      const result = await this.#running.run(scope, () => work(scope));
+      scope.close();
+      return result;
+    } catch (error) {
+      scope.abandon();
+      throw error;
     }
   }
 

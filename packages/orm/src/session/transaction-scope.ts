@@ -6,6 +6,7 @@
  */
 
 import { type KvReader, type Transaction, TransactionClosedError, toLatin1 } from '@tito/tikv';
+import { TransactionPropagationError } from '../errors';
 import type { RowSource } from './row-source';
 import { WriteSet } from './write-set';
 
@@ -24,6 +25,7 @@ export class TransactionScope implements RowSource {
   readonly writes: WriteSet;
   readonly #txn: Transaction;
   readonly #mode: TransactionMode;
+  readonly #tellsCommit: boolean;
   readonly #events: EventPublisher;
   #rows = new Map<string, Promise<Uint8Array | null>>();
   #committed: (() => void)[] = [];
@@ -32,7 +34,8 @@ export class TransactionScope implements RowSource {
   #isOpen = true;
   #failure: { readonly error: unknown } | null = null;
 
-  constructor(txn: Transaction, mode: TransactionMode, events: EventPublisher) {
+  constructor(txn: Transaction, mode: TransactionMode, events: EventPublisher, tellsCommit = true) {
+    this.#tellsCommit = tellsCommit;
     this.#txn = txn;
     this.#mode = mode;
     this.#events = events;
@@ -113,9 +116,19 @@ export class TransactionScope implements RowSource {
     return this.txn.getForUpdate(key);
   }
 
-  /** Runs after the commit, in order; not when the transaction fails or is replayed. */
+  /**
+   * Runs after the commit, in order; not when the transaction fails or is replayed.
+   *
+   * @throws TransactionPropagationError when someone else commits, who tells nobody
+   */
   onCommit(callback: () => void): void {
     void this.txn;
+    if (!this.#tellsCommit) {
+      throw new TransactionPropagationError(
+        'the commit of a handler belongs to the queue: publish an event instead',
+        {},
+      );
+    }
     this.#committed.push(callback);
   }
 
