@@ -91,7 +91,7 @@ describe('a wire that goes dead without a word', () => {
     await client.raw.put(bytes('k'), bytes('v'));
     wire.die();
     const waiting = client.raw.get(bytes('k'));
-    expect(await failureOf(client.raw.get(bytes('k'), { timeoutMs: 10_000 }))).toMatchObject({
+    expect(await failureOf(client.raw.get(bytes('k'), { timeoutMs: 7_000 }))).toMatchObject({
       code: 'TIKV_DEADLINE_EXCEEDED',
     });
     wire.revive();

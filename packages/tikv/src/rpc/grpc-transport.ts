@@ -11,7 +11,6 @@ import {
   Metadata,
   type ServiceError,
 } from '@grpc/grpc-js';
-import { InvalidArgumentError } from '@tito/protocol';
 import { ClientClosedError, OperationAbortedError } from '../errors';
 import type { Clock } from '../retry/clock';
 import { type TlsSource, readTls } from './tls';
@@ -51,11 +50,17 @@ export interface GrpcTransportOptions {
   readonly maxMessageBytes?: number | undefined;
 }
 
+interface ChannelParts {
+  readonly channel: ChannelCredentials;
+  readonly serverName: string | undefined;
+}
+
 export class GrpcTransport implements Transport {
   readonly #clock: Clock;
   readonly #tls: TlsSource | undefined;
   readonly #channelOptions: ChannelOptions;
   readonly #clients = new Map<string, Client>();
+  #lastParts: ChannelParts | null = null;
   #isClosed = false;
 
   /** @throws InvalidArgumentError when the certificates are none */
@@ -153,14 +158,16 @@ export class GrpcTransport implements Transport {
     return client;
   }
 
-  #credentials(): { readonly channel: ChannelCredentials; readonly serverName: string | undefined } {
+  /** Files that are being replaced may not fit each other for a moment; until they do, the old ones serve. */
+  #credentials(): ChannelParts {
     if (this.#tls === undefined) return { channel: credentials.createInsecure(), serverName: undefined };
-    const { ca, cert, key, serverName } = readTls(this.#tls);
     try {
-      return { channel: credentials.createSsl(ca, key, cert), serverName };
-    } catch (cause) {
-      throw new InvalidArgumentError('tls', 'the certificates cannot be read', { reason: String(cause) });
+      const { ca, cert, key, serverName } = readTls(this.#tls);
+      this.#lastParts = { channel: credentials.createSsl(ca, key, cert), serverName };
+    } catch (error) {
+      if (!this.#lastParts) throw error;
     }
+    return this.#lastParts;
   }
 
   /** A channel keeps its certificates for ever; where they may have changed, the next call makes a new channel. */

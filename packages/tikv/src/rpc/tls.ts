@@ -1,5 +1,6 @@
 /** Encrypted connections: who is trusted, and who this client says that it is. */
 
+import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { InvalidArgumentError } from '@tito/protocol';
 
 /** PEM text. */
@@ -29,18 +30,33 @@ export interface TlsMaterial {
 /**
  * What is valid now.
  *
- * @throws InvalidArgumentError
+ * @throws InvalidArgumentError when it cannot be read, or the key is not the certificate's
  */
 export function readTls(source: TlsSource): TlsMaterial {
   const { ca, cert, key, serverName } = typeof source === 'function' ? source() : source;
   if ((cert === undefined) !== (key === undefined))
     throw new InvalidArgumentError('tls', 'a certificate and its key come together');
-  return { ca: bytesOf('ca', ca), cert: bytesOf('cert', cert), key: bytesOf('key', key), serverName };
+  const material = { ca: bytesOf(ca), cert: bytesOf(cert), key: bytesOf(key), serverName };
+  if (material.ca) parse('tls.ca', () => new X509Certificate(material.ca as Buffer));
+  if (material.cert && material.key) {
+    const certificate = parse('tls.cert', () => new X509Certificate(material.cert as Buffer));
+    const own = parse('tls.key', () => createPrivateKey(material.key as Buffer));
+    if (!certificate.checkPrivateKey(own))
+      throw new InvalidArgumentError('tls.key', 'the key is not that of the certificate');
+  }
+  return material;
 }
 
-function bytesOf(name: string, pem: Pem | undefined): Buffer | null {
+function bytesOf(pem: Pem | undefined): Buffer | null {
   if (pem === undefined) return null;
-  const bytes = typeof pem === 'string' ? Buffer.from(pem, 'utf8') : Buffer.from(pem);
-  if (!bytes.includes('-----BEGIN ')) throw new InvalidArgumentError(`tls.${name}`, 'it must be PEM text');
-  return bytes;
+  return typeof pem === 'string' ? Buffer.from(pem, 'utf8') : Buffer.from(pem);
+}
+
+/** What the library says of bad text may hold parts of it, so it is not passed on. */
+function parse<T>(argument: string, work: () => T): T {
+  try {
+    return work();
+  } catch {
+    throw new InvalidArgumentError(argument, 'it must be PEM text that can be read');
+  }
 }
