@@ -101,6 +101,18 @@ describe('the queue under stress', () => {
       return { client, queue, consumer };
     }
 
+    // Slow commits, answers lost after the work was done, requests lost before, regions that do not answer.
+    const faults = cluster.faults();
+    faults.add({ on: { rpc: 'KvPrewrite' }, do: { delay: [0, 1000] }, times: 'inf', prob: 0.02 });
+    faults.add({ on: { rpc: ['KvPrewrite', 'KvCommit'] }, do: { drop: 'reply' }, times: 2, prob: 0.01 });
+    faults.add({
+      on: { rpc: ['KvGet', 'KvBatchGet', 'KvScan'] },
+      do: { regionError: 'ServerIsBusy' },
+      times: 'inf',
+      prob: 0.01,
+    });
+    faults.add({ on: { rpc: '*' }, do: { regionError: 'NotLeader' }, times: 'inf', prob: 0.005 });
+
     const workers = await Promise.all(Array.from({ length: CONSUMERS }, startWorker));
     const producers = Array.from({ length: PRODUCERS }, produce);
     const end = Date.now() + RUN_MS;
@@ -114,6 +126,7 @@ describe('the queue under stress', () => {
       workers[i] = await startWorker();
       void worker.queue.close({ drain: 0 });
     }
+    faults.clear();
     isProducing = false;
     await Promise.all(producers);
 

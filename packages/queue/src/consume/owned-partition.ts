@@ -1,6 +1,9 @@
 /** One partition that this process has claimed for a group: the fence, the progress, and how far it has been read. */
 
-import type { Snapshot } from '@tito/tikv';
+import { setMaxListeners } from 'node:events';
+import { type Snapshot, addMilliseconds } from '@tito/tikv';
+import { COMMIT_WINDOW_MS } from '../context';
+import { composePosition } from '../position';
 import { PartitionProgress } from './partition-progress';
 
 /**
@@ -56,6 +59,8 @@ export class OwnedPartition {
   isDirty = false;
 
   constructor(claim: ClaimedPartition, cursor: bigint) {
+    // Every handler that runs listens.
+    setMaxListeners(0, this.abort.signal);
     this.id = claim.partition;
     this.epoch = claim.epoch;
     this.generation = claim.generation;
@@ -63,6 +68,25 @@ export class OwnedPartition {
     this.progress = new PartitionProgress(claim.watermark);
     for (const position of claim.settled) this.progress.settle(position, 'checkpoint');
     this.cursor = cursor;
+  }
+
+  /** The tail brought more than there is room for: its news are read from the store, page by page. */
+  fallBehind(poll: { readonly timestamp: bigint; readonly previous: bigint }): void {
+    const coveredTo = poll.previous > this.coveredTo ? poll.previous : this.coveredTo;
+    this.#readFrom(addMilliseconds(coveredTo, -COMMIT_WINDOW_MS));
+    this.newsAt = poll.timestamp;
+  }
+
+  /** Reads everything above the watermark again. */
+  reread(): void {
+    this.#readFrom(this.progress.watermark);
+  }
+
+  #readFrom(sequence: bigint): void {
+    this.finalTo = sequence;
+    this.cursor = composePosition(sequence + 1n, 0);
+    this.pass = null;
+    this.mode = 'backlog';
   }
 
   get isLost(): boolean {

@@ -1,6 +1,6 @@
 /** Reads events of claimed partitions: pages of a backlog, exact positions of the tail, and what a claim must know. */
 
-import { type KvReader, addMilliseconds } from '@tito/tikv';
+import { type KeyValue, type KvReader, addMilliseconds } from '@tito/tikv';
 import type { TopicRecord } from '../catalog/records';
 import { COMMIT_WINDOW_MS, type QueueContext } from '../context';
 import { decodeEnvelope } from '../format/envelope-codec';
@@ -46,22 +46,23 @@ export class PartitionReader {
     }
     const { pass } = owner;
     const range = keys.events(this.#topic.id, owner.id, owner.cursor, owner.id);
+    const pairs: KeyValue[] = [];
+    for await (const pair of pass.snapshot.scan(range, { limit, batchSize: limit })) pairs.push(pair);
     const found: Delivery[] = [];
-    let read = 0;
-    let last = owner.cursor;
-    for await (const { key, value } of pass.snapshot.scan(range, { limit, batchSize: limit })) {
-      read++;
-      last = keys.positionIn(key);
-      if (owner.progress.meet(last)) found.push(this.#delivery(owner, last, value));
+    for (const { key, value } of pairs) {
+      const position = keys.positionIn(key);
+      if (owner.progress.meet(position)) found.push(this.#delivery(owner, position, value));
     }
-    if (read < limit) {
+    const last = pairs.at(-1);
+    if (last === undefined || pairs.length < limit) {
       owner.coveredTo = pass.timestamp;
       owner.finalTo = windowStart(pass);
       if (owner.newsAt <= pass.timestamp) owner.mode = 'tail';
       endPass(owner, pass, windowStart(pass));
     } else {
-      owner.finalTo = smaller(sequenceOf(last) - 1n, windowStart(pass));
-      owner.cursor = last + 1n;
+      const position = keys.positionIn(last.key);
+      owner.finalTo = smaller(sequenceOf(position) - 1n, windowStart(pass));
+      owner.cursor = position + 1n;
     }
     return found;
   }

@@ -3,7 +3,7 @@ export class RateLimit {
   readonly #perSecond: number;
   readonly #capacity: number;
   #tokens: number;
-  #at: number | null = null;
+  #atMs: number | null = null;
 
   /** @param perSecond Infinity: no limit */
   constructor(perSecond: number) {
@@ -12,16 +12,17 @@ export class RateLimit {
     this.#tokens = this.#capacity;
   }
 
-  /** Takes a token; or says for how many milliseconds there is none. */
-  take(nowMs: number): number {
+  /** For how many milliseconds there is no token; 0 when there is one. */
+  waitMs(nowMs: number): number {
     if (this.#perSecond === Infinity) return 0;
-    this.#tokens = Math.min(
-      this.#capacity,
-      this.#tokens + ((nowMs - (this.#at ?? nowMs)) * this.#perSecond) / 1000,
-    );
-    this.#at = nowMs;
-    if (this.#tokens < 1) return Math.ceil(((1 - this.#tokens) / this.#perSecond) * 1000);
+    const earned = ((nowMs - (this.#atMs ?? nowMs)) * this.#perSecond) / 1000;
+    this.#tokens = Math.min(this.#capacity, this.#tokens + earned);
+    this.#atMs = nowMs;
+    return this.#tokens >= 1 ? 0 : Math.ceil(((1 - this.#tokens) / this.#perSecond) * 1000);
+  }
+
+  /** Uses a token. */
+  take(): void {
     this.#tokens -= 1;
-    return 0;
   }
 }

@@ -117,7 +117,8 @@ export class Leader {
     };
     const doubting = doubt();
     try {
-      await work(abort.signal, { epoch, guard: (txn) => this.#guard(txn, epoch) });
+      // Work that begins under a fired signal would wait for it in vain.
+      if (!abort.signal.aborted) await work(abort.signal, { epoch, guard: (txn) => this.#guard(txn, epoch) });
     } finally {
       lose();
       unlisten();
