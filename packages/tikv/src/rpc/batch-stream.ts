@@ -8,7 +8,7 @@
  */
 
 import type { Clock } from '../retry/clock';
-import { OperationAbortedError } from '../errors';
+import { LimitExceededError, OperationAbortedError } from '../errors';
 import { BatchAnswers, BatchEncoder } from './batch-codec';
 import type { StoreCall } from './store-call';
 import { type ByteStream, RPC_STATUS, RpcError, type Transport } from './transport';
@@ -16,6 +16,8 @@ import { Watchdog } from './watchdog';
 
 export const BATCH_PATH = '/tikvpb.Tikv/BatchCommands';
 const NO_TIMER = Number.POSITIVE_INFINITY;
+/** Requests that wait while the stream takes no more; who has more than this asks faster than the store ever answers. */
+const MAX_QUEUED = 200_000;
 
 /** A request that somebody waits for. */
 export interface Pending {
@@ -65,11 +67,15 @@ export class BatchStream {
 
   /**
    * @throws RpcError when the answer was lost or late, or never asked for because of that
-   * @throws OperationAbortedError, MalformedMessageError
+   * @throws OperationAbortedError, MalformedMessageError, LimitExceededError
    */
   send(call: StoreCall): Promise<unknown> {
     const { signal } = call;
     if (signal?.aborted) return Promise.reject(new OperationAbortedError(signal.reason));
+    if (this.#queue.length >= MAX_QUEUED) {
+      const details = { limit: MAX_QUEUED, actual: this.#queue.length };
+      return Promise.reject(new LimitExceededError('too many requests wait for the store', details));
+    }
     return new Promise((resolve, reject) => {
       const deadline = this.#options.clock.now() + call.timeoutMs;
       const onAbort = signal ? (): void => this.#abort(pending) : null;
