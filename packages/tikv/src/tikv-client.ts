@@ -7,8 +7,10 @@ import { type ClientContext, createBackoffer } from './context';
 import { type ClientCounters, RequestCounters } from './counters';
 import { ClientClosedError } from './errors';
 import type { CallOptions, ReadOptions } from './kv-reader';
+import { GarbageCollector } from './maintenance/gc';
 import { PdClient } from './pd/pd-client';
 import { RegionQueries } from './pd/region-queries';
+import { SafePoints } from './pd/safe-points';
 import { TimestampOracle } from './pd/timestamp-oracle';
 import { RawClient } from './raw/raw-client';
 import { RegionCache } from './region/region-cache';
@@ -19,6 +21,7 @@ import { GrpcTransport } from './rpc/grpc-transport';
 import { StoreChannels } from './rpc/store-channels';
 import { ClientTransaction } from './txn/client-transaction';
 import { LockResolver } from './txn/lock-resolver';
+import { RunningTransactions } from './txn/running-transactions';
 import { runTransaction } from './txn/run-transaction';
 import { SnapshotReader } from './txn/snapshot-reader';
 import type { RunTransactionOptions, Snapshot, Transaction, TransactionOptions } from './txn/transaction';
@@ -31,11 +34,15 @@ const CLOSE_WAIT_MS = 10_000;
 export class TikvClient {
   /** Raw keys; never mix them with transactional ones in one cluster. */
   readonly raw: RawClient;
+  /** Lets the cluster forget old versions. Nothing runs by itself. */
+  readonly gc: GarbageCollector;
   readonly #context: ClientContext;
   readonly #pd: PdClient;
   readonly #rooms: CommitRooms;
   readonly #background = new Set<Promise<unknown>>();
-  readonly #closed = new AbortController();
+  /** Fire when `close()` begins, and when it no longer waits. */
+  readonly #closingSignal = new AbortController();
+  readonly #closedSignal = new AbortController();
   readonly #apiVersion: 1 | 2;
   #closing: Promise<void> | null = null;
 
@@ -53,10 +60,14 @@ export class TikvClient {
     const rawCache = new RegionCache(regions, rawCodec);
     const rawSender = new RegionRequestSender(context, rawCache, rawCodec.apiVersion, pd.clusterId);
     this.#apiVersion = rawCodec.apiVersion;
-    const locks = new LockResolver(context, sender, oracle);
-    setMaxListeners(0, this.#closed.signal);
+    const { signal: closing } = this.#closingSignal;
+    const { signal: closed } = this.#closedSignal;
+    setMaxListeners(0, closing, closed);
+    const locks = new LockResolver(context, sender, oracle, closed);
     const inBackground = (work: Promise<unknown>): void => this.#inBackground(work);
-    this.#rooms = { context, sender, oracle, locks, inBackground, closing: this.#closed.signal };
+    const running = new RunningTransactions();
+    this.#rooms = { context, sender, oracle, locks, running, inBackground, closing, closed };
+    this.gc = new GarbageCollector({ ...this.#rooms, safePoints: new SafePoints(pd) });
     const hasTtl = hasRawTtl || rawCodec.apiVersion === 2;
     this.raw = new RawClient({ context, sender: rawSender, codec: rawCodec, hasTtl });
   }
@@ -158,10 +169,11 @@ export class TikvClient {
   }
 
   async #close(): Promise<void> {
-    this.#closed.abort();
+    this.#closingSignal.abort();
     const { promise: late, cancel } = this.#after(CLOSE_WAIT_MS);
     await Promise.race([this.#drain(), late]);
     cancel();
+    this.#closedSignal.abort();
     this.#rooms.oracle.close();
     this.#pd.close();
     this.#context.stores.close();

@@ -24,12 +24,13 @@ export interface FaultyTransport extends Transport {
  */
 export function faultyTransport(): FaultyTransport {
   const inner = new GrpcTransport(systemClock);
+  let isClosed = false;
   const transport: FaultyTransport = {
     decide: () => 'none',
     hold: () => undefined,
     async unary(address, path, request, options) {
       const method = path.slice(path.lastIndexOf('/') + 1);
-      const fault = transport.decide(method);
+      const fault = isClosed ? 'none' : transport.decide(method);
       await transport.hold(method);
       const lost = new RpcError(RPC_STATUS.unavailable, address, path, 'lost by the test');
       if (fault === 'loseRequest') throw lost;
@@ -44,7 +45,10 @@ export function faultyTransport(): FaultyTransport {
       return { write: () => true, whenWritable: () => undefined, cancel: () => undefined };
     },
     disconnect: (address) => inner.disconnect(address),
-    close: () => inner.close(),
+    close() {
+      isClosed = true;
+      inner.close();
+    },
   };
   return transport;
 }

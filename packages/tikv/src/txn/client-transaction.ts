@@ -174,12 +174,15 @@ export class ClientTransaction implements Transaction {
       if (isUnknown) this.#locks?.stop();
       else await this.#locks?.release();
       throw error;
+    } finally {
+      this.#rooms.running.remove(this);
     }
   }
 
   async rollback(): Promise<void> {
     if (this.#state !== 'active') return;
     this.#state = 'rolledBack';
+    this.#rooms.running.remove(this);
     await this.#locks?.release();
   }
 
@@ -260,7 +263,12 @@ export class ClientTransaction implements Transaction {
 
   async #takeStart(backoffer: Backoffer): Promise<bigint> {
     this.#startedAtMs = this.#rooms.context.clock.now();
-    return (this.#startTs = await this.#rooms.oracle.get(backoffer));
+    const startTs = await this.#rooms.oracle.get(backoffer);
+    if (this.#state === 'active' || this.#state === 'committing') {
+      const untilMs = this.#startedAtMs + this.#maxAgeMs;
+      this.#rooms.running.add(this, startTs, this.#rooms.context.clock.now(), untilMs);
+    }
+    return (this.#startTs = startTs);
   }
 
   async #startOfLocks(backoffer: Backoffer): Promise<LocksStart> {

@@ -9,6 +9,7 @@ import type { RegionRequestSender } from '../region/region-request-sender';
 import type { Backoffer } from '../retry/backoffer';
 import type { LockResolver } from './lock-resolver';
 import { type Mutation, sizeOf } from './mutation-buffer';
+import type { RunningTransactions } from './running-transactions';
 
 /** Payload of one request; more goes to several requests, and then one phase is not enough. */
 export const BATCH_BYTES = 16 * 1024;
@@ -32,8 +33,11 @@ export interface CommitRooms {
   readonly locks: LockResolver;
   /** Takes work that the caller need not wait for. */
   readonly inBackground: (work: Promise<unknown>) => void;
+  readonly running: RunningTransactions;
   /** Fires when the client is closed: what only waits ends then. */
   readonly closing: AbortSignal;
+  /** Fires when the client has waited long enough for what runs in the background: it ends. */
+  readonly closed: AbortSignal;
 }
 
 /** The locks that a pessimistic transaction holds. */

@@ -46,12 +46,20 @@ export class LockResolver {
   readonly outcomes: TransactionOutcomes;
   readonly #context: ClientContext;
   readonly #sender: RegionRequestSender;
+  /** Ends what runs in the background. */
+  readonly #closed: AbortSignal;
   readonly #background = new Set<Promise<unknown>>();
   readonly #regionWide = new Map<string, Promise<void>>();
 
-  constructor(context: ClientContext, sender: RegionRequestSender, oracle: TimestampOracle) {
+  constructor(
+    context: ClientContext,
+    sender: RegionRequestSender,
+    oracle: TimestampOracle,
+    closed: AbortSignal,
+  ) {
     this.#context = context;
     this.#sender = sender;
+    this.#closed = closed;
     this.outcomes = new TransactionOutcomes(sender, new LowResolutionOracle(context, oracle));
   }
 
@@ -79,7 +87,7 @@ export class LockResolver {
       else waitMs = Math.max(waitMs, status.aliveMs);
     }
     if (this.#background.size < MAX_BACKGROUND) {
-      const patience = createBackoffer(this.#context, BUDGET.resolveLocks);
+      const patience = createBackoffer(this.#context, BUDGET.resolveLocks, { signal: this.#closed });
       this.#inBackground(this.#finish(work, patience));
     }
     return { resolved, committed, waitMs };
@@ -114,7 +122,7 @@ export class LockResolver {
   async settle(primaryKey: Uint8Array, startTs: bigint, backoffer: Backoffer): Promise<TransactionOutcome> {
     const { outcome, keys } = await this.outcomes.settle(primaryKey, startTs, backoffer);
     if (keys) {
-      const patience = createBackoffer(this.#context, BUDGET.resolveLocks);
+      const patience = createBackoffer(this.#context, BUDGET.resolveLocks, { signal: this.#closed });
       this.#inBackground(this.#resolveKeys(keys, startTs, outcome, patience));
     }
     return outcome;

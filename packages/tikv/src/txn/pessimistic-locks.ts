@@ -194,8 +194,8 @@ export class PessimisticLocks implements HeldLocks {
   }
 
   async #rollBack(keys: readonly Uint8Array[], forUpdateTs: bigint): Promise<void> {
-    const { context, sender } = this.#rooms;
-    const backoffer = createBackoffer(context, BUDGET.cleanup);
+    const { context, sender, closed } = this.#rooms;
+    const backoffer = createBackoffer(context, BUDGET.cleanup, { signal: closed });
     await forEachRegion(this.#rooms, keys, backoffer, async ({ region, items }, fork) => {
       const request = { startVersion: this.#startTs, forUpdateTs, keys: items };
       return (await sender.send(COMMAND.pessimisticRollback, region, request, fork)) !== null;

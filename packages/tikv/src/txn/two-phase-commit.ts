@@ -157,8 +157,8 @@ export class TwoPhaseCommit {
   }
 
   async #commitKeys(keys: readonly Uint8Array[], commitVersion: bigint): Promise<void> {
-    const { context, sender } = this.#rooms;
-    const backoffer = createBackoffer(context, BUDGET.commitSecondaries);
+    const { context, sender, closed } = this.#rooms;
+    const backoffer = createBackoffer(context, BUDGET.commitSecondaries, { signal: closed });
     await forEachRegion(this.#rooms, keys, backoffer, async ({ region, items }, fork) => {
       const request = { startVersion: this.#plan.startTs, commitVersion, keys: items };
       return (await sender.send(COMMAND.commit, region, request, fork)) !== null;
@@ -167,8 +167,8 @@ export class TwoPhaseCommit {
 
   /** Takes the locks away after a failure that is certain; whoever meets one before waits for its time to live. */
   #cleanUp(): void {
-    const { context, sender, inBackground } = this.#rooms;
-    const backoffer = createBackoffer(context, BUDGET.cleanup);
+    const { context, sender, inBackground, closed } = this.#rooms;
+    const backoffer = createBackoffer(context, BUDGET.cleanup, { signal: closed });
     const work = forEachRegion(this.#rooms, this.#keys, backoffer, async ({ region, items }, fork) => {
       const request = { startVersion: this.#plan.startTs, keys: items };
       return (await sender.send(COMMAND.batchRollback, region, request, fork)) !== null;
