@@ -31,7 +31,7 @@ describe('the index of regions', () => {
         const index = new RegionIndex();
         let list: Region[] = [];
         for (const { id, borders, version, isRemoved } of changes) {
-          const [start, end] = borders.sort() as [string, string];
+          const [start, end] = borders.sort();
           const next = region(id, start, start === end ? '' : end, version);
           const known = isRemoved ? list.find((one) => one.id === BigInt(id)) : undefined;
           if (known) {

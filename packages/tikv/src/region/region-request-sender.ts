@@ -5,9 +5,10 @@
 
 import { type Init, encodeMessage, type errorpb, kvrpcpb, metapb } from '@tito/protocol';
 import type { ClientContext } from '../context';
-import { ServerError } from '../errors';
+import { LimitExceededError, ServerError } from '../errors';
 import { BACKOFF } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
+import type { StoreCall } from '../rpc/store-call';
 import type { StoreCommand } from '../rpc/store-commands';
 import { RPC_STATUS, RpcError } from '../rpc/transport';
 import type { Region } from './region';
@@ -36,6 +37,8 @@ export interface SendOptions {
 interface Troubles {
   moves: number;
   failures: number;
+  /** A message was too large, which may have been this request's fault: it goes by itself from then on. */
+  isAlone: boolean;
 }
 
 export class RegionRequestSender {
@@ -71,7 +74,7 @@ export class RegionRequestSender {
     options: SendOptions = {},
   ): Promise<Response | null> {
     const history = options.history ?? new SendHistory();
-    const troubles: Troubles = { moves: 0, failures: 0 };
+    const troubles: Troubles = { moves: 0, failures: 0, isAlone: false };
     for (;;) {
       backoffer.check();
       const found = this.#cache.addressOf(region.leader.storeId, backoffer);
@@ -79,12 +82,22 @@ export class RegionRequestSender {
       if (address === null) return this.#leave(region, backoffer);
       let answer: Response;
       try {
-        answer = await this.#exchange(command, address, region, request, history, backoffer, options.context);
+        const call = this.#callOf(command, region, request, history, backoffer, options.context);
+        this.#context.counters.addRequest(command.name);
+        answer = await this.#context.stores.request(
+          address,
+          troubles.isAlone ? { ...call, isAlone: true } : call,
+        );
       } catch (error) {
         if (error instanceof RpcError && error.status === RPC_STATUS.unimplemented)
           throw new ServerError({ method: command.name, message: error.text }, error);
         history.lost = error;
         if (!(error instanceof RpcError) || options.isOnce === true) throw error;
+        if (isTooLarge(error)) {
+          if (troubles.isAlone) throw tooLarge(error);
+          troubles.isAlone = true;
+          continue;
+        }
         if (await this.#recoverFromRpc(region, address, error, ++troubles.failures, backoffer)) continue;
         return null;
       }
@@ -103,27 +116,20 @@ export class RegionRequestSender {
     }
   }
 
-  #exchange<Request, Response>(
+  #callOf<Request, Response>(
     command: StoreCommand<Request, Response>,
-    address: string,
     region: Region,
     request: Init<Request>,
     history: SendHistory,
     backoffer: Backoffer,
     more: Init<kvrpcpb.Context> | undefined,
-  ): Promise<Response> {
+  ): StoreCall<Request, Response> {
     const tails = command.isWrite ? this.#tails.write : this.#tails.read;
     const tail = history.isRepeat ? tails.repeat : tails.first;
     const context = more ? [region.route, tail, encodeMessage(kvrpcpb.Context, more)] : [region.route, tail];
     history.isRepeat = true;
-    this.#context.counters.addRequest(command.name);
-    return this.#context.stores.request(address, {
-      command,
-      context,
-      request,
-      timeoutMs: Math.max(1, backoffer.remainingMs(command.timeoutMs)),
-      signal: backoffer.signal,
-    });
+    const timeoutMs = Math.max(1, backoffer.remainingMs(command.timeoutMs));
+    return { command, context, request, timeoutMs, signal: backoffer.signal };
   }
 
   /** The cluster has the region's store no more. */
@@ -167,6 +173,15 @@ export class RegionRequestSender {
     await backoffer.backOff(remedy.pause, cause, remedy.limitMs);
     return remedy.kind !== 'relocate';
   }
+}
+
+/** Only the transport's text tells a message that is too large from a server that asks for less. */
+function isTooLarge({ status, text }: RpcError): boolean {
+  return status === RPC_STATUS.resourceExhausted && /larger than/i.test(text);
+}
+
+function tooLarge(cause: RpcError): LimitExceededError {
+  return new LimitExceededError('a message is larger than the client takes', { message: cause.text });
 }
 
 /** The next one in the region that can lead it. */

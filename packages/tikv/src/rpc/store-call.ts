@@ -18,4 +18,6 @@ export interface StoreCall<Request = any, Response = any> {
   /** From now until the answer is here. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
+  /** Not among others on the stream. */
+  readonly isAlone?: boolean | undefined;
 }

@@ -38,7 +38,10 @@ export class StoreChannels {
   request<Request, Response>(address: string, call: StoreCall<Request, Response>): Promise<Response> {
     if (this.#isClosed) return Promise.reject(new ClientClosedError());
     const isAlone =
-      call.command.batchField === undefined || !this.#options.batch || this.#withoutBatch.has(address);
+      call.isAlone === true ||
+      call.command.batchField === undefined ||
+      !this.#options.batch ||
+      this.#withoutBatch.has(address);
     if (isAlone) return this.#unary(address, call);
     return this.#streamTo(address).send(call) as Promise<Response>;
   }
