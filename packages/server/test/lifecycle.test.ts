@@ -84,13 +84,11 @@ describe('starting', () => {
 describe('stopping', () => {
   test('ends open streams at once', async () => {
     const { pdEndpoints, storeAddresses } = await start();
-    const streams = [
-      client!.stream(pdEndpoints[0]!, pdpb.PDService.tso),
-      client!.stream(storeAddresses[0]!, tikvpb.TikvService.batchCommands),
-    ];
-    streams[0]!.write({ header: await client!.header(), count: 1 });
-    await once(streams[0]!, 'data');
-    const ended = streams.map((stream) => once(stream, 'error'));
+    const timestamps = client!.stream(pdEndpoints[0]!, pdpb.PDService.tso);
+    const commands = client!.stream(storeAddresses[0]!, tikvpb.TikvService.batchCommands);
+    timestamps.write({ header: await client!.header(), count: 1 } as pdpb.TsoRequest);
+    await once(timestamps, 'data');
+    const ended = [once(timestamps, 'error'), once(commands, 'error')];
     const before = performance.now();
     await cluster!.stop();
     await Promise.all(ended);

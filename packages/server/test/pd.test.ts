@@ -31,7 +31,7 @@ describe('members', () => {
     const request = { header: { clusterId: 5n }, regionKey: bytes('a') };
     await expect(client.unary(client.pdAddress, pd.getRegion, request)).rejects.toMatchObject({
       code: 9,
-      details: expect.stringContaining('mismatch cluster id') as string,
+      details: expect.stringContaining('mismatch cluster id'),
     });
   });
 
@@ -117,8 +117,9 @@ describe('regions', () => {
 
   test('are looked up in bulk on a stream', async () => {
     const stream = client.stream(client.pdAddress, pd.queryRegion);
+    const header = { ...(await client.header()), senderId: 0n, callerId: '', callerComponent: '' };
     stream.write({
-      header: await client.header(),
+      header,
       keys: [bytes('a'), bytes('c')],
       prevKeys: [bytes('a'), bytes('c')],
       ids: [],

@@ -96,7 +96,7 @@ export class WireClient {
     request: Init<Omit<Q, 'context'>>,
   ): Promise<R> {
     const { address, context } = await this.route(bytes(key));
-    return this.unary(address, method, { ...request, context });
+    return this.unary(address, method, { ...(request as object), context } as unknown as Init<Q>);
   }
 
   /** Commits values in one phase. */
