@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { encodeMemcomparable } from '@tito/protocol';
 import { EmbeddedCluster } from '@tito/server';
-import { TikvClient, WriteConflictError } from '../src/index';
+import { TikvClient, type TransactionOptions, WriteConflictError } from '../src/index';
 import { type FaultyTransport, bytes, faultyTransport, strike, text, until } from './support';
 
 let cluster: EmbeddedCluster;
@@ -113,5 +113,66 @@ describe('a commit whose caller gives up while the deciding request is under way
     await expect(txn.commit({ timeoutMs: 200 })).rejects.toMatchObject({ code: 'TIKV_DEADLINE_EXCEEDED' });
     expect(txn.state).toBe('rolledBack');
     expect(await client.getLatest(left)).toBeNull();
+  });
+});
+
+describe('the form of a commit', () => {
+  /** Timestamps of a commit that begins with it: one, and a second one when it takes two phases. */
+  async function timestampsOf(names: readonly string[], options: TransactionOptions = {}): Promise<number> {
+    const txn = await client.begin(options);
+    for (const name of names) txn.put(bytes(name), bytes('v'));
+    const before = client.counters.timestamps;
+    await txn.commit();
+    return client.counters.timestamps - before;
+  }
+  const names = (count: number, length: number): string[] =>
+    Array.from({ length: count }, (_, i) => `${i % 2 === 0 ? 'a' : 'z'}${run}/${i}/`.padEnd(length, 'x'));
+
+  test('is asynchronous up to 256 keys', async () => {
+    expect(await timestampsOf(names(256, 16))).toBe(1);
+    expect(await timestampsOf(names(257, 15))).toBe(2);
+  });
+
+  test('is asynchronous up to 4096 bytes of keys', async () => {
+    expect(await timestampsOf(names(4, 1024))).toBe(1);
+    expect(await timestampsOf([...names(3, 1024), `a${run}/`.padEnd(1025, 'y')])).toBe(2);
+  });
+
+  test('can be chosen', async () => {
+    expect(await timestampsOf(['a1', 'z1'], { protocol: { asyncCommit: false } })).toBe(2);
+    expect(await timestampsOf(['a1'], { protocol: { asyncCommit: false } })).toBe(1);
+    expect(await timestampsOf(['a1'], { protocol: { onePhase: false } })).toBe(1);
+    expect(await timestampsOf(['a1'], { protocol: { onePhase: false, asyncCommit: false } })).toBe(2);
+  });
+
+  test.each<[string, TransactionOptions, number]>([
+    ['in one phase', {}, 1],
+    ['in one phase, causal', { causal: true }, 0],
+    ['asynchronous', { protocol: { onePhase: false } }, 1],
+    ['asynchronous, causal', { protocol: { onePhase: false }, causal: true }, 0],
+    ['in two phases', { protocol: { onePhase: false, asyncCommit: false } }, 1],
+  ])('of a transaction that has read costs timestamps: %s', async (_, options, expected) => {
+    const txn = await client.begin(options);
+    await txn.get(left);
+    txn.put(left, bytes('1'));
+    const before = client.counters.timestamps;
+    await txn.commit();
+    expect(client.counters.timestamps - before).toBe(expected);
+  });
+
+  test.each<[string, TransactionOptions]>([
+    ['in one phase', {}],
+    ['asynchronous', { protocol: { onePhase: false } }],
+    ['in two phases', { protocol: { onePhase: false, asyncCommit: false } }],
+    ['pessimistic', { mode: 'pessimistic' }],
+  ])('never puts it before what others had finished when it was asked for: %s', async (_, options) => {
+    const txn = await client.begin(options);
+    await txn.getForUpdate(left);
+    txn.put(left, bytes('1'));
+    // Nobody shows this timestamp to a store, so that only the order of the oracle can tell.
+    const other = await TikvClient.connect({ endpoints: cluster.pdEndpoints });
+    const before = await other.timestamp();
+    await other.close();
+    expect(await txn.commit()).toBeGreaterThan(before);
   });
 });

@@ -167,6 +167,29 @@ describe('a commit that a store makes fall back to two phases', () => {
     expect(await read(['a'], commitTs!)).toEqual(['1']);
     await own.client.close();
   }, 30_000);
+
+  test('at one of two regions comes after every read before it', async () => {
+    await put({ a: '0', z: '0' });
+    const own = await doomed();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let sent = 0;
+    own.transport.hold = (method) => (method === 'KvPrewrite' && sent++ === 1 ? held : undefined);
+    const txn = await own.client.begin();
+    txn.put(key('a'), bytes('1'));
+    txn.put(key('z'), bytes('1'));
+    const committing = txn.commit();
+    await until(() => sent === 2);
+    const tooLate = clock.now() + 2100;
+    await until(() => clock.now() > tooLate);
+    const readTs = await client.timestamp();
+    expect(await read(['z'], readTs)).toEqual(['0']);
+    release();
+    expect(await committing).toBeGreaterThan(readTs);
+    expect(await read(['a', 'z'], readTs)).toEqual(['0', '0']);
+    expect(await read(['a', 'z'])).toEqual(['1', '1']);
+    await own.client.close();
+  }, 30_000);
 });
 
 describe('a two-phase commit whose client died', () => {

@@ -81,4 +81,53 @@ describe('the buffer', () => {
     buffer.put(key('b'), large);
     expect(buffer.sorted()).toHaveLength(2);
   });
+
+  test('gives back to the limit what a rollback to a mark took away', () => {
+    const buffer = new MutationBuffer();
+    const half = new Uint8Array(MAX_TRANSACTION_BYTES / 2 - 16);
+    buffer.put(key('a'), half);
+    const mark = buffer.mark();
+    buffer.put(key('b'), half);
+    expect(() => buffer.put(key('c'), half)).toThrow(LimitExceededError);
+    buffer.rollBackTo(mark);
+    buffer.put(key('c'), half);
+    expect(buffer.sorted().map((one) => one.key)).toEqual([key('a'), key('c')]);
+  });
+
+  test('keeps what is overwritten after a mark within the limit', () => {
+    const buffer = new MutationBuffer();
+    const third = new Uint8Array(MAX_TRANSACTION_BYTES / 3);
+    buffer.put(key('a'), third);
+    buffer.mark();
+    buffer.put(key('a'), third);
+    expect(() => buffer.put(key('a'), third)).toThrow(LimitExceededError);
+  });
+
+  test('is what it was at a mark after any writes', () => {
+    const step = fc.tuple(
+      fc.constantFrom<Step>('put', 'delete', 'lock'),
+      fc.constantFrom('a', 'b', 'c'),
+      fc.uint8Array({ minLength: 1, maxLength: 4 }),
+    );
+    const run = (buffer: MutationBuffer, steps: readonly [Step, string, Uint8Array][]): void => {
+      for (const [kind, name, value] of steps) {
+        if (kind === 'put') buffer.put(key(name), value);
+        else if (kind === 'delete') buffer.delete(key(name));
+        else buffer.lock(key(name));
+      }
+    };
+    fc.assert(
+      fc.property(fc.array(step), fc.array(step), (before, after) => {
+        const buffer = new MutationBuffer();
+        run(buffer, before);
+        const mark = buffer.mark();
+        run(buffer, after);
+        buffer.rollBackTo(mark);
+        // Locks stay, so that the model has them from the start.
+        const model = new MutationBuffer();
+        run(model, [...before, ...after.filter(([kind]) => kind === 'lock')]);
+        expect(buffer.sorted()).toEqual(model.sorted());
+      }),
+    );
+  });
 });
