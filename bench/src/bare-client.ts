@@ -9,7 +9,7 @@ import {
   type MethodType,
   decodeMessage,
   encodeMessage,
-  kvrpcpb,
+  type kvrpcpb,
   pdpb,
   tikvpb,
 } from '@tito/protocol';

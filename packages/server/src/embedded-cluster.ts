@@ -1,7 +1,7 @@
 /** A PD and its TiKV stores in this process, on real sockets. */
 
 import { InvalidArgumentError, toLatin1 } from '@tito/protocol';
-import { MemoryEngine } from './engine/memory-engine';
+import { type Durability, openDurability } from './durability';
 import { Faults } from './fault/faults';
 import { GrpcServer } from './grpc-server';
 import { type EmbeddedClusterOptions, type ResolvedOptions, resolveOptions } from './options';
@@ -25,6 +25,7 @@ interface Parts {
   readonly storage: Storage;
   readonly faults: Faults;
   readonly gcWorker: GcWorker;
+  readonly durability: Durability;
 }
 
 /** A region as it is at the moment; keys in PD's key space, an empty end is none. */
@@ -73,15 +74,16 @@ export class EmbeddedCluster {
    */
   static async start(options: EmbeddedClusterOptions = {}): Promise<EmbeddedCluster> {
     const resolved = resolveOptions(options);
-    const parts = createParts(resolved);
+    const parts = createParts(resolved, await openDurability(resolved));
     const opened: GrpcServer[] = [];
     try {
       const stores = await openStores(resolved, parts, opened);
-      parts.topology.bootstrap();
+      await settleShape(resolved, parts);
       const pd = await openPd(resolved, parts, opened);
       return new EmbeddedCluster(parts, pd, stores);
     } catch (error) {
       await Promise.all(opened.map((server) => server.close()));
+      await parts.durability.close();
       throw error;
     }
   }
@@ -180,7 +182,7 @@ export class EmbeddedCluster {
     gcWorker.stop();
     storage.lockWaits.stop();
     await Promise.all([this.#pd.close(), ...[...this.#stores.values()].map((store) => store.close())]);
-    await storage.engine.close();
+    await this.#parts.durability.close();
   }
 
   #regionOf(key: Uint8Array): Region {
@@ -209,23 +211,52 @@ export class EmbeddedCluster {
   }
 }
 
-function createParts({ seed, clock, mode, regionSplitBytes }: ResolvedOptions): Parts {
-  const topology = new Topology(clusterIdOf(seed));
-  const oracle = new TimestampOracle(clock);
-  const engine = new MemoryEngine();
+function createParts(
+  { seed, clock, mode, regionSplitBytes }: ResolvedOptions,
+  durability: Durability,
+): Parts {
+  const { engine, records, clockBound } = durability;
+  const topology = new Topology(records.current?.clusterId ?? clusterIdOf(seed));
+  if (records.current) topology.restore(records.current.lastId, records.current.regions);
+  const oracle = new TimestampOracle(clock, clockBound);
   const growth = new RegionGrowth(topology, randomStream(seed, 'region growth'), regionSplitBytes);
   const storage = createStorage({ engine, clock, oracle, topology, growth, mode });
-  return { topology, oracle, storage, faults: new Faults(seed), gcWorker: new GcWorker(engine) };
+  if (records.current) storage.concurrency.raise(oracle.next());
+  return { topology, oracle, storage, faults: new Faults(seed), gcWorker: new GcWorker(engine), durability };
+}
+
+/** A new cluster gets its first region; from now on the shape is stored whenever it changes. */
+async function settleShape(
+  { mode, keyspaces }: ResolvedOptions,
+  { topology, durability }: Parts,
+): Promise<void> {
+  const { records, engine, clockBound } = durability;
+  if (!records.current) {
+    topology.bootstrap();
+    records.create({
+      clusterId: topology.clusterId,
+      lastId: topology.lastId,
+      storeIds: topology.stores.map((store) => store.id),
+      regions: topology.regions,
+      mode,
+      keyspaces,
+      clockBoundMs: clockBound?.durableMs ?? 0,
+      txnSafePoint: 0n,
+      gcSafePoint: 0n,
+    });
+  } else if (records.current.keyspaces.length !== keyspaces.length) records.change({ keyspaces });
+  topology.onChange = () => records.change({ lastId: topology.lastId, regions: topology.regions });
+  await engine.durable();
 }
 
 async function openStores(
   { host, storePorts }: ResolvedOptions,
-  { topology, storage, faults }: Parts,
+  { topology, storage, faults, durability }: Parts,
   opened: GrpcServer[],
 ): Promise<Map<bigint, GrpcServer>> {
   const stores = new Map<bigint, GrpcServer>();
-  for (const port of storePorts) {
-    const storeId = topology.allocateId();
+  for (const [i, port] of storePorts.entries()) {
+    const storeId = durability.records.current?.storeIds[i] ?? topology.allocateId();
     const services = [...storeServices({ storeId, topology, storage }, faults), healthService()];
     const server = await GrpcServer.listen(host, port, services);
     opened.push(server);
@@ -238,7 +269,7 @@ async function openStores(
 
 async function openPd(
   { host, pdPort, keyspaces }: ResolvedOptions,
-  { topology, oracle, storage, faults, gcWorker }: Parts,
+  { topology, oracle, storage, faults, gcWorker, durability: { records } }: Parts,
   opened: GrpcServer[],
 ): Promise<GrpcServer> {
   const pd = createPdRoom({
@@ -247,6 +278,8 @@ async function openPd(
     clock: storage.clock,
     keyspaces,
     onGcSafePoint: (safePoint) => gcWorker.advance(safePoint),
+    onSafePoints: (txnSafePoint, gcSafePoint) => records.change({ txnSafePoint, gcSafePoint }),
+    safePoints: { txn: records.current?.txnSafePoint ?? 0n, gc: records.current?.gcSafePoint ?? 0n },
   });
   const server = await GrpcServer.listen(host, pdPort, [...pdServices(pd, faults), healthService()]);
   opened.push(server);

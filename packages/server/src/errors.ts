@@ -52,3 +52,12 @@ export class DirectoryUnreadableError extends TitoError {
     super('SERVER_DIRECTORY_UNREADABLE', message, { details: { file }, cause });
   }
 }
+
+/** The disk has not stored yet how far the clock may go: `SERVER_CLOCK_NOT_DURABLE`. Gone as soon as it has. */
+export class ClockNotDurableError extends TitoError {
+  constructor() {
+    super('SERVER_CLOCK_NOT_DURABLE', 'the disk is too slow to store how far the clock may go', {
+      retryable: true,
+    });
+  }
+}

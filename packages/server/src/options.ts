@@ -66,13 +66,14 @@ const NAMES: ReadonlySet<string> = new Set<keyof EmbeddedClusterOptions>([
 export function resolveOptions(options: EmbeddedClusterOptions): ResolvedOptions {
   for (const [name, value] of Object.entries(options))
     if (value !== undefined && !NAMES.has(name)) throw new UnsupportedOptionError(name);
-  if (options.dataDir !== undefined) throw new UnsupportedOptionError('dataDir');
+  if (options.dataDir !== undefined && (typeof options.dataDir !== 'string' || options.dataDir === ''))
+    throw new InvalidArgumentError('dataDir', 'it must name a directory');
   const stores = integer('stores', options.stores ?? 1, 1, MAX_STORES);
   const storePorts = options.storePorts ?? Array.from({ length: stores }, () => 0);
   if (storePorts.length !== stores)
     throw new InvalidArgumentError('storePorts', 'there must be one port for each store', { stores });
   return {
-    dataDir: null,
+    dataDir: options.dataDir ?? null,
     stores,
     host: options.host ?? '127.0.0.1',
     pdPort: integer('pdPort', options.pdPort ?? 0, 0, 65535),

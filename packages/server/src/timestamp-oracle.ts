@@ -2,6 +2,7 @@
 
 import { InvalidArgumentError, LOGICAL_PER_MILLISECOND, composeTimestamp } from '@tito/protocol';
 import type { Clock } from './clock';
+import { ClockNotDurableError } from './errors';
 
 /** More than fit into one millisecond cannot be given as one run. */
 export const MAX_TIMESTAMPS_PER_REQUEST = LOGICAL_PER_MILLISECOND - 1;
@@ -12,28 +13,48 @@ export interface TimestampRun {
   readonly logical: number;
 }
 
+/**
+ * The promise that a restart starts above everything given before: a time that is stored ahead of the clock, and moved on
+ * before the clock reaches it.
+ */
+export interface ClockBound {
+  /** What the process before this one had promised: every timestamp of this one is later. */
+  readonly startMs: number;
+  /** Stored durably; no timestamp reaches it. */
+  readonly durableMs: number;
+  /** Stores a later one, some time soon. */
+  extend(boundMs: number): void;
+}
+
+/** How far ahead the bound is stored, and how near the clock comes before the next one is. */
+const BOUND_AHEAD_MS = 3_000;
+const BOUND_RESERVE_MS = 1_500;
+
 export class TimestampOracle {
   readonly #clock: Clock;
+  readonly #bound: ClockBound | null;
   #physicalMs = 0;
   #logical = 0;
 
-  constructor(clock: Clock) {
+  /** @param bound of a cluster that is kept on disk */
+  constructor(clock: Clock, bound: ClockBound | null = null) {
     this.#clock = clock;
+    this.#bound = bound;
+    if (bound) this.#moveTo(bound.startMs);
   }
 
-  /** The last of `count` timestamps. The clock may run ahead of the wall's for a moment when one millisecond is used up. */
+  /**
+   * The last of `count` timestamps. The clock may run ahead of the wall's for a moment when one millisecond is used up.
+   *
+   * @throws ClockNotDurableError while the disk is too slow to store how far the clock may go
+   */
   allocate(count: number): TimestampRun {
     if (!Number.isInteger(count) || count < 1 || count > MAX_TIMESTAMPS_PER_REQUEST)
       throw new InvalidArgumentError('count', 'so many timestamps cannot be had at once', { count });
     const nowMs = Math.floor(this.#clock.nowMs());
-    if (nowMs > this.#physicalMs) {
-      this.#physicalMs = nowMs;
-      this.#logical = 0;
-    }
-    if (this.#logical + count >= LOGICAL_PER_MILLISECOND) {
-      this.#physicalMs++;
-      this.#logical = 0;
-    }
+    if (nowMs > this.#physicalMs) this.#moveTo(nowMs);
+    if (this.#logical + count >= LOGICAL_PER_MILLISECOND) this.#moveTo(this.#physicalMs + 1);
+    if (this.#bound && this.#physicalMs >= this.#bound.durableMs) throw new ClockNotDurableError();
     this.#logical += count;
     return { physicalMs: this.#physicalMs, logical: this.#logical };
   }
@@ -53,7 +74,13 @@ export class TimestampOracle {
 
   /** Moves the physical part ahead. */
   jump(ms: number): void {
-    this.#physicalMs = Math.max(this.#physicalMs, Math.floor(this.#clock.nowMs())) + ms;
+    this.#moveTo(Math.max(this.#physicalMs, Math.floor(this.#clock.nowMs())) + ms);
+  }
+
+  #moveTo(physicalMs: number): void {
+    this.#physicalMs = physicalMs;
     this.#logical = 0;
+    if (this.#bound && physicalMs + BOUND_RESERVE_MS > this.#bound.durableMs)
+      this.#bound.extend(physicalMs + BOUND_AHEAD_MS);
   }
 }

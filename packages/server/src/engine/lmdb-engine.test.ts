@@ -116,6 +116,24 @@ describe('the disk engine', () => {
     await engine.close();
   });
 
+  test('reads around keys that are too long to be there', async () => {
+    const engine = openEngine();
+    const longest = 'k'.repeat(MAX_DISK_KEY_BYTES);
+    engine.write(toBatch(['j', longest, 'l'].map((at) => ({ kind: 'put', family: 0, key: at, value: at }))));
+    const look = (): unknown => [
+      engine.get(data, `${longest}x`),
+      copied(engine.entries(data, `${longest}x`, null)).map(([at]) => at),
+      copied(engine.entries(data, '', `${longest}x`)).map(([at]) => at),
+      copied(engine.entriesReversed(data, `${longest}x`, null)).map(([at]) => at),
+      copied(engine.entriesReversed(data, '', `${longest}x`)).map(([at]) => at),
+    ];
+    const expected = [undefined, ['l'], ['j', longest], ['l'], [longest, 'j']];
+    expect(look()).toEqual(expected);
+    await engine.durable();
+    expect(look()).toEqual(expected);
+    await engine.close();
+  });
+
   test('refuses a key beyond its limit and writes nothing of that batch', async () => {
     const engine = openEngine();
     const batch = new WriteBatch();

@@ -61,6 +61,7 @@ export class LmdbEngine implements Engine {
     const { database, overlay } = this.#store(family);
     const pending = overlay.get(key);
     if (pending) return pending.value as V | undefined;
+    if (key.length > MAX_DISK_KEY_BYTES) return undefined;
     const bytes = database.get(toBuffer(key));
     return bytes === undefined ? undefined : family.decode(bytes);
   }
@@ -76,10 +77,7 @@ export class LmdbEngine implements Engine {
   entries<V>(family: Family<V>, start: string, end: string | null): IterableIterator<Entry<V>> {
     if (this.#residentNames.has(family.name)) return this.#resident.entries(family, start, end);
     const { database, overlay } = this.#store(family);
-    const range = database.getRange({
-      start: toBuffer(start),
-      end: end === null ? AFTER_ALL_KEYS : toBuffer(end),
-    });
+    const range = database.getRange({ ...lowerBound(start), ...upperBound(end) });
     const stored = decodeEntries(family, range);
     return overlay.isEmpty ? stored : mergeEntries(overlay.ascending(start, end), stored, false);
   }
@@ -87,12 +85,14 @@ export class LmdbEngine implements Engine {
   entriesReversed<V>(family: Family<V>, start: string, end: string | null): IterableIterator<Entry<V>> {
     if (this.#residentNames.has(family.name)) return this.#resident.entriesReversed(family, start, end);
     const { database, overlay } = this.#store(family);
+    const { start: last, exclusiveStart: isAbove } = lowerBound(start);
+    const { end: first, inclusiveEnd: isWithin } = upperBound(end);
     const range = database.getRange({
       reverse: true,
-      start: end === null ? AFTER_ALL_KEYS : toBuffer(end),
-      exclusiveStart: true,
-      end: toBuffer(start),
-      inclusiveEnd: true,
+      start: first,
+      exclusiveStart: !isWithin,
+      end: last,
+      inclusiveEnd: !isAbove,
     });
     const stored = decodeEntries(family, range);
     return overlay.isEmpty ? stored : mergeEntries(overlay.descending(start, end), stored, true);
@@ -173,10 +173,7 @@ export class LmdbEngine implements Engine {
   /** Entries by the disk's account, also of families that are in memory besides and have lost them there by now. */
   #diskEntries<V>(family: Family<V>, start: string, end: string | null): IterableIterator<Entry<V>> {
     const { database, overlay } = this.#store(family);
-    const range = database.getRange({
-      start: toBuffer(start),
-      end: end === null ? AFTER_ALL_KEYS : toBuffer(end),
-    });
+    const range = database.getRange({ ...lowerBound(start), ...upperBound(end) });
     return mergeEntries(overlay.ascending(start, end), decodeEntries(family, range), false);
   }
 
@@ -211,6 +208,19 @@ function* decodeEntries<V>(
 function first<V>(entries: IterableIterator<Entry<V>>): Entry<V> | undefined {
   for (const entry of entries) return entry;
   return undefined;
+}
+
+/** A bound that is too long for LMDB is cut; what was cut off makes it greater than the key that is left, and than no other. */
+function lowerBound(key: string): { start: Buffer; exclusiveStart: boolean } {
+  return {
+    start: toBuffer(key.slice(0, MAX_DISK_KEY_BYTES)),
+    exclusiveStart: key.length > MAX_DISK_KEY_BYTES,
+  };
+}
+
+function upperBound(key: string | null): { end: Buffer; inclusiveEnd: boolean } {
+  if (key === null) return { end: AFTER_ALL_KEYS, inclusiveEnd: false };
+  return { end: toBuffer(key.slice(0, MAX_DISK_KEY_BYTES)), inclusiveEnd: key.length > MAX_DISK_KEY_BYTES };
 }
 
 function toBuffer(key: string): Buffer {

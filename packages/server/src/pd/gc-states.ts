@@ -28,16 +28,28 @@ export const NEVER_EXPIRES = (1n << 63n) - 1n;
 export class GcStates {
   readonly #clock: Clock;
   readonly #onGcSafePoint: (safePoint: bigint) => void;
+  readonly #onChange: () => void;
   #txnSafePoint = 0n;
   #gcSafePoint = 0n;
   readonly #services = new Map<string, Holder>();
   readonly #barriers = new Map<string, Holder>();
   readonly #globalBarriers = new Map<string, Holder>();
 
-  /** @param onGcSafePoint is told when the GC safe point has moved */
-  constructor(clock: Clock, onGcSafePoint: (safePoint: bigint) => void) {
+  /** @param onGcSafePoint is told when the GC safe point has moved, `onChange` before that when either point has */
+  constructor(
+    clock: Clock,
+    onGcSafePoint: (safePoint: bigint) => void,
+    onChange: () => void = () => undefined,
+  ) {
     this.#clock = clock;
     this.#onGcSafePoint = onGcSafePoint;
+    this.#onChange = onChange;
+  }
+
+  /** The points of a cluster that was there before. */
+  restore(txnSafePoint: bigint, gcSafePoint: bigint): void {
+    this.#txnSafePoint = txnSafePoint;
+    this.#gcSafePoint = gcSafePoint;
   }
 
   get txnSafePoint(): bigint {
@@ -59,8 +71,9 @@ export class GcStates {
   /** The old way: moves both points, never back, and returns where the GC safe point is. */
   advanceBoth(target: bigint): bigint {
     if (target > this.#gcSafePoint) this.#gcSafePoint = target;
-    this.#onGcSafePoint(this.#gcSafePoint);
     if (this.#gcSafePoint > this.#txnSafePoint) this.#txnSafePoint = this.#gcSafePoint;
+    this.#onChange();
+    this.#onGcSafePoint(this.#gcSafePoint);
     return this.#gcSafePoint;
   }
 
@@ -73,6 +86,7 @@ export class GcStates {
       .reduce<Holder | null>((least, barrier) => (least && least.ts <= barrier.ts ? least : barrier), null);
     const reached = blocker ? blocker.ts : target;
     if (reached > old) this.#txnSafePoint = reached;
+    this.#onChange();
     return { old, new: this.#txnSafePoint, blocker };
   }
 
@@ -81,6 +95,7 @@ export class GcStates {
     const old = this.#gcSafePoint;
     if (target < old || target > this.#txnSafePoint) return null;
     this.#gcSafePoint = target;
+    this.#onChange();
     this.#onGcSafePoint(target);
     return { old, new: target, blocker: null };
   }

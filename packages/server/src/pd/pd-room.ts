@@ -31,14 +31,23 @@ export interface PdParts {
   readonly keyspaces: readonly string[];
   /** Told when the GC safe point has moved. */
   readonly onGcSafePoint: (safePoint: bigint) => void;
+  /** Told when either safe point has moved, before `onGcSafePoint` is. */
+  readonly onSafePoints: (txnSafePoint: bigint, gcSafePoint: bigint) => void;
+  /** The safe points of a cluster that was there before. */
+  readonly safePoints: { readonly txn: bigint; readonly gc: bigint };
 }
 
-export function createPdRoom({ topology, oracle, clock, keyspaces, onGcSafePoint }: PdParts): PdRoom {
+export function createPdRoom(parts: PdParts): PdRoom {
+  const { topology, oracle, clock, keyspaces, onGcSafePoint, onSafePoints, safePoints } = parts;
+  const gcStates = new GcStates(clock, onGcSafePoint, () =>
+    onSafePoints(gcStates.txnSafePoint, gcStates.gcSafePoint),
+  );
+  gcStates.restore(safePoints.txn, safePoints.gc);
   return {
     topology,
     oracle,
     clock,
-    gcStates: new GcStates(clock, onGcSafePoint),
+    gcStates,
     keyspaces: new Keyspaces(keyspaces, clock.nowMs()),
     metaStore: new MetaStore(),
     external: { timestamp: 0n },

@@ -6,7 +6,8 @@
 
 import type { Init, MethodType, kvrpcpb } from '@tito/protocol';
 import { GrpcRefusal, Status } from '../rpc/grpc-refusal';
-import { type KeyError, KeyRefusal } from '../mvcc/key-errors';
+import { KeyTooLongError } from '../errors';
+import { type KeyError, KeyRefusal, aborted } from '../mvcc/key-errors';
 import type { Region } from '../topology/region';
 import type { Topology } from '../topology/topology';
 import type { Storage } from '../txn/storage';
@@ -95,6 +96,8 @@ export function refusal<Request extends RequestWithContext, Response>(
   error: unknown,
 ): Init<Response> {
   if (error instanceof KeyRefusal) return call.refuse(error.keyError, request);
+  if (error instanceof KeyTooLongError)
+    return call.refuse(aborted('KeyTooLarge', error.message).keyError, request);
   if (error instanceof RegionRefusal) return { regionError: error.regionError } as Init<Response>;
   throw error;
 }

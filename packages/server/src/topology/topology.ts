@@ -20,14 +20,23 @@ export class Topology {
   readonly #regions = new Map<bigint, Region>();
   readonly #byStart = new BTree<string, Region>(undefined, (a, b) => (a < b ? -1 : a > b ? 1 : 0));
 
+  /** Called after each change of the shape: ids, regions, leaders. */
+  onChange: () => void = () => undefined;
+
   constructor(clusterId: bigint) {
     this.clusterId = clusterId;
     this.#lastId = 0n;
   }
 
+  /** The last id that was given. */
+  get lastId(): bigint {
+    return this.#lastId;
+  }
+
   /** The last of `count` new ids. */
   allocateId(count = 1): bigint {
     this.#lastId += BigInt(count);
+    this.onChange();
     return this.#lastId;
   }
 
@@ -88,6 +97,13 @@ export class Topology {
       this.#regions.set(region.id, region);
       this.#byStart.set(region.start, region);
     }
+    this.onChange();
+  }
+
+  /** The shape of a cluster that was there before. */
+  restore(lastId: bigint, regions: readonly Region[]): void {
+    this.#lastId = lastId;
+    this.replace([], regions);
   }
 
   /** Makes the peer on a store the leader; false when there is none. */

@@ -91,6 +91,8 @@ export class Backoffer {
    * @throws OperationAbortedError, DeadlineExceededError, and what the work throws
    */
   async waitFor<T>(work: Promise<T>): Promise<T> {
+    // Work that is left behind may fail later, and nobody hears of it: that must not end the process.
+    work.catch(() => undefined);
     this.check();
     if (this.deadline === NEVER && !this.signal) return work;
     let end: () => void = () => undefined;
