@@ -4,21 +4,16 @@ import { addMilliseconds, kvrpcpb } from '@tito/protocol';
 import type { ClientContext } from '../context';
 import { KeyExistsError } from '../errors';
 import type { TimestampOracle } from '../pd/timestamp-oracle';
-import { type RegionBatch, groupByRegion, splitBySize } from '../region/group-by-region';
 import type { RegionRequestSender } from '../region/region-request-sender';
-import type { Backoffer } from '../retry/backoffer';
+import { BATCH_BYTES } from './for-each-region';
 import type { LockResolver } from './lock-resolver';
 import { type Mutation, sizeOf } from './mutation-buffer';
 import type { RunningTransactions } from './running-transactions';
 
-/** Payload of one request; more goes to several requests, and then one phase is not enough. */
-export const BATCH_BYTES = 16 * 1024;
 const MIN_LOCK_TTL_MS = 3_000;
 const MAX_LOCK_TTL_MS = 20_000;
 /** How long a lock of a pessimistic transaction lives beyond its last heartbeat. */
 export const PESSIMISTIC_LOCK_TTL_MS = MAX_LOCK_TTL_MS;
-/** Requests of one piece of work that are under way at once. */
-const MAX_PARALLEL = 128;
 const TTL_MS_PER_ROOT_MEBIBYTE = 6_000;
 /** How far beyond the clock a store may choose a commit timestamp by itself. */
 const SAFE_WINDOW_MS = 2_000;
@@ -117,41 +112,6 @@ export function lockTtlMs(plan: CommitPlan, nowMs: number): number {
   const bySize =
     bytes < BATCH_BYTES ? 0 : Math.round(TTL_MS_PER_ROOT_MEBIBYTE * Math.sqrt(bytes / (1024 * 1024)));
   return Math.ceil(elapsedMs + Math.min(MAX_LOCK_TTL_MS, Math.max(MIN_LOCK_TTL_MS, bySize)));
-}
-
-/** Runs `work` on the keys, a region at a time and many regions at once; keys whose region moved are grouped again. */
-export async function forEachRegion(
-  rooms: Pick<CommitRooms, 'sender'>,
-  keys: readonly Uint8Array[],
-  backoffer: Backoffer,
-  work: (batch: RegionBatch<Uint8Array>, backoffer: Backoffer) => Promise<boolean>,
-): Promise<void> {
-  let pending = [...keys];
-  while (pending.length > 0) {
-    const regions = await groupByRegion(pending, (key) => key, rooms.sender.cache, backoffer);
-    pending = [];
-    await inParallel(
-      splitBySize(regions, (key) => key.length, BATCH_BYTES),
-      async (batch) => {
-        const fork = backoffer.fork();
-        if (!(await work(batch, fork))) pending.push(...batch.items);
-        backoffer.join(fork);
-      },
-    );
-  }
-}
-
-/** Runs `work` on all items, at most {@link MAX_PARALLEL} at once. Waits for all; then throws the first failure, if any. */
-export async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const failures: unknown[] = [];
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    for (let item = items[next++]; item !== undefined; item = items[next++]) {
-      await work(item).catch((error: unknown) => failures.push(error));
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(MAX_PARALLEL, items.length) }, lane));
-  if (failures.length > 0) throw failures[0];
 }
 
 /** A lock request's or prewrite's op by what the transaction does to the key. */

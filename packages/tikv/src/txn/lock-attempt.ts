@@ -7,7 +7,8 @@ import { SendHistory } from '../region/send-history';
 import type { Backoffer } from '../retry/backoffer';
 import type { Clock } from '../retry/clock';
 import { COMMAND } from '../rpc/store-commands';
-import { BATCH_BYTES, type CommitRooms, PESSIMISTIC_LOCK_TTL_MS } from './commit-plan';
+import { type CommitRooms, PESSIMISTIC_LOCK_TTL_MS } from './commit-plan';
+import { BATCH_BYTES } from './for-each-region';
 import { fromPessimisticKeyError } from './key-errors';
 
 /** A store that saw the lock change so recently has waited for it itself: asking about its owner would tell nothing new. */

@@ -13,7 +13,7 @@ import type { RegionRequestSender } from '../region/region-request-sender';
 import { BUDGET } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
 import { COMMAND } from '../rpc/store-commands';
-import { forEachRegion } from './commit-plan';
+import { forEachRegion } from './for-each-region';
 import { fromKeyError } from './key-errors';
 import { LowResolutionOracle } from './low-resolution-oracle';
 import { NO_PUSH, type TransactionOutcome, TransactionOutcomes } from './transaction-outcomes';

@@ -18,7 +18,8 @@ import { MAX_TRANSACTION_BYTES } from '../limits';
 import { BACKOFF, BUDGET } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
 import { COMMAND } from '../rpc/store-commands';
-import { type CommitRooms, type HeldLocks, forEachRegion } from './commit-plan';
+import type { CommitRooms, HeldLocks } from './commit-plan';
+import { forEachRegion } from './for-each-region';
 import { Heartbeat } from './heartbeat';
 import { LockAttempt, LockPatience, type LockedKey } from './lock-attempt';
 

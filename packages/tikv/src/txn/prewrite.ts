@@ -18,17 +18,16 @@ import { BACKOFF } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
 import { COMMAND } from '../rpc/store-commands';
 import {
-  BATCH_BYTES,
   type CommitPlan,
   type CommitRooms,
   OPS,
-  inParallel,
   isSmallEnoughForAsync,
   latestChosenTs,
   lockTtlMs,
   lockedKeys,
   primaryOf,
 } from './commit-plan';
+import { BATCH_BYTES, inParallel } from './for-each-region';
 import { fromKeyError, fromPessimisticKeyError } from './key-errors';
 import { type Mutation, sizeOf } from './mutation-buffer';
 

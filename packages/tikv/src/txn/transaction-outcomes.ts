@@ -16,7 +16,7 @@ import type { RegionRequestSender } from '../region/region-request-sender';
 import { BACKOFF } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
 import { COMMAND } from '../rpc/store-commands';
-import { forEachRegion } from './commit-plan';
+import { forEachRegion } from './for-each-region';
 import { fromKeyError } from './key-errors';
 import type { LowResolutionOracle } from './low-resolution-oracle';
 

@@ -27,14 +27,8 @@ import { SendHistory } from '../region/send-history';
 import { BUDGET } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
 import { COMMAND } from '../rpc/store-commands';
-import {
-  BATCH_BYTES,
-  type CommitPlan,
-  type CommitRooms,
-  forEachRegion,
-  lockTtlMs,
-  lockedKeys,
-} from './commit-plan';
+import { type CommitPlan, type CommitRooms, lockTtlMs, lockedKeys } from './commit-plan';
+import { BATCH_BYTES, forEachRegion } from './for-each-region';
 import { Heartbeat } from './heartbeat';
 import { fromKeyError } from './key-errors';
 import { Prewrite } from './prewrite';
