@@ -69,7 +69,7 @@ export const ARCHITECTURE: Architecture = {
       limits: ['errors'],
       context: ['rpc', 'retry', 'kv-reader', 'counters', 'errors'],
       region: ['context', 'rpc', 'retry', 'counters', 'errors'],
-      pd: ['region', 'context', 'rpc', 'retry', 'counters', 'errors'],
+      pd: ['region', 'context', 'rpc', 'retry', 'kv-reader', 'counters', 'errors'],
       raw: ['region', 'context', 'limits', 'rpc', 'retry', 'kv-reader', 'errors'],
       txn: ['region', 'pd', 'context', 'limits', 'rpc', 'retry', 'kv-reader', 'counters', 'errors'],
       maintenance: ['txn', 'region', 'pd', 'context', 'limits', 'rpc', 'retry', 'kv-reader', 'errors'],

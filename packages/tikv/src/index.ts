@@ -4,6 +4,7 @@ export { TikvClient } from './tikv-client';
 export type { ConnectOptions } from './connect-options';
 export type { TlsOptions, TlsSource } from './rpc/tls';
 export type { ClientCounters } from './counters';
+export type { ClusterView, MemberInfo, RegionInfo, StoreInfo } from './pd/cluster-view';
 export { type GarbageCollector, type GcOptions, type GcReport } from './maintenance/gc';
 export type { CallOptions, KeyValue, KvReader, ReadOptions, ScanOptions } from './kv-reader';
 export type {

@@ -8,6 +8,7 @@ import { type ClientCounters, RequestCounters } from './counters';
 import { ClientClosedError } from './errors';
 import type { CallOptions, ReadOptions } from './kv-reader';
 import { GarbageCollector } from './maintenance/gc';
+import { ClusterView } from './pd/cluster-view';
 import { PdClient } from './pd/pd-client';
 import { RegionQueries } from './pd/region-queries';
 import { SafePoints } from './pd/safe-points';
@@ -36,6 +37,8 @@ export class TikvClient {
   readonly raw: RawClient;
   /** Lets the cluster forget old versions. Nothing runs by itself. */
   readonly gc: GarbageCollector;
+  /** Members of PD, stores, regions: for tools. */
+  readonly cluster: ClusterView;
   readonly #context: ClientContext;
   readonly #pd: PdClient;
   readonly #rooms: CommitRooms;
@@ -68,6 +71,10 @@ export class TikvClient {
     const running = new RunningTransactions();
     this.#rooms = { context, sender, oracle, locks, running, inBackground, closing, closed };
     this.gc = new GarbageCollector({ ...this.#rooms, safePoints: new SafePoints(pd) });
+    this.cluster = new ClusterView(pd, keyspaceV1('txn'), (options) => {
+      this.#checkOpen();
+      return createBackoffer(context, BUDGET.read, options);
+    });
     const hasTtl = hasRawTtl || rawCodec.apiVersion === 2;
     this.raw = new RawClient({ context, sender: rawSender, codec: rawCodec, hasTtl });
   }
