@@ -36,7 +36,7 @@ export { type F, type Key, type KeyPart, type StringPart, key, uniqueKey } from 
 export { toPlain, type ToPlainOptions } from './relations/to-plain';
 export type { Include, Loaded, Many, Ref, RelationKeys } from './metadata/references';
 export type { Condition, When, Where } from './metadata/conditions';
-export type { ModelClass } from './metadata/declarations';
+export { isModel, type ModelClass } from './metadata/declarations';
 export type { EventContext, EventOptions, Operation } from './metadata/event-options';
 export type { IndexOptions } from './metadata/index-options';
 export type { KindName, Kinds } from './metadata/kinds';
@@ -130,6 +130,7 @@ export {
   type CallOptions,
   type ClientCounters,
   ClientClosedError,
+  type ClusterView,
   CommitOutcomeUnknownError,
   CommitWindowExceededError,
   ConnectError,
@@ -144,14 +145,18 @@ export {
   type KvReader,
   LimitExceededError,
   LockWaitTimeoutError,
+  type MemberInfo,
   OperationAbortedError,
   type ReadOptions,
+  type RegionInfo,
   RegionUnavailableError,
   ServerError,
   type Snapshot,
+  type StoreInfo,
   TikvClient,
   TitoError,
   type TitoErrorOptions,
+  type TlsOptions,
   type Transaction,
   TransactionAbortedError,
   TransactionClosedError,

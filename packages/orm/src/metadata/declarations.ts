@@ -70,6 +70,11 @@ export function declarationsOf(model: ModelClass): Declaration[] {
   return [...inherited.filter(({ of }) => of !== 'model'), ...ownDeclarations(model)];
 }
 
+/** Whether a value is a class that `@Model` decorates itself, rather than through a class that it extends. */
+export function isModel(value: unknown): value is ModelClass {
+  return typeof value === 'function' && ownDeclarations(value as ModelClass).some(({ of }) => of === 'model');
+}
+
 /** The `design:type` that the compiler left for a property, if any. */
 export function designType(model: ModelClass, property: string): unknown {
   return Reflect.getMetadata('design:type', model.prototype as object, property);
