@@ -36,6 +36,27 @@ describe('publishing', () => {
     await until(() => seen.length === 11);
   });
 
+  test('is undone by a rollback to a savepoint, whether events came before it or not', async () => {
+    const client = await cluster.client();
+    const queue = await cluster.queue({ client });
+    await publishAll(client, queue, mail, [['k', 0]]);
+    for (const first of [[1], []]) {
+      const txn = await client.begin();
+      for (const payload of first) queue.publish(txn, mail, 'k', payload);
+      const savepoint = txn.savepoint();
+      queue.publish(txn, mail, 'k', 'undone');
+      savepoint.rollback();
+      queue.publish(txn, mail, 'k', 2);
+      await txn.commit();
+    }
+    const seen: unknown[] = [];
+    await queue
+      .consume(mail, async (event) => void seen.push(event.payload), { group: 'g', from: 'earliest' })
+      .ready();
+    await until(() => seen.length >= 4);
+    expect(seen).toEqual([0, 1, 2, 2]);
+  });
+
   test('adds no timestamp and one request to a transaction that only writes', async () => {
     const client = await cluster.client();
     const queue = await cluster.queue({ client });

@@ -125,16 +125,19 @@ export class TikvClient {
   }
 
   /** A transaction in the caller's hands. It takes its timestamp at its first read. */
-  begin(options: TransactionOptions = {}): Promise<Transaction> {
+  async begin(options: TransactionOptions = {}): Promise<Transaction> {
     this.#checkTransactional();
-    return Promise.resolve(new ClientTransaction(this.#rooms, options));
+    return new ClientTransaction(this.#rooms, options);
   }
 
   /**
    * Runs `work` in a transaction and commits it; runs it again, at most `attempts` times, when it failed with nothing
    * written and may succeed next time.
    */
-  transaction<T>(work: (txn: Transaction) => Promise<T>, options: RunTransactionOptions = {}): Promise<T> {
+  async transaction<T>(
+    work: (txn: Transaction) => Promise<T>,
+    options: RunTransactionOptions = {},
+  ): Promise<T> {
     this.#checkTransactional();
     return runTransaction(this.#context, () => this.begin(options), work, options);
   }
@@ -154,13 +157,13 @@ export class TikvClient {
   }
 
   /** The newest committed value: one request, no timestamp. */
-  getLatest(key: Uint8Array, options?: ReadOptions): Promise<Uint8Array | null> {
+  async getLatest(key: Uint8Array, options?: ReadOptions): Promise<Uint8Array | null> {
     this.#checkTransactional();
     return new SnapshotReader(this.#rooms, () => Promise.resolve(MAX_TIMESTAMP)).get(key, options);
   }
 
   /** A timestamp later than all that were given out before. */
-  timestamp(options?: CallOptions): Promise<bigint> {
+  async timestamp(options?: CallOptions): Promise<bigint> {
     this.#checkOpen();
     return this.#rooms.oracle.get(createBackoffer(this.#context, BUDGET.timestamp, options));
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { EmbeddedCluster } from '@tito/server';
 import {
+  ClientClosedError,
   CommitOutcomeUnknownError,
   CommitWindowExceededError,
   InvalidArgumentError,
@@ -169,6 +170,26 @@ describe('a transaction', () => {
   });
 });
 
+describe('a client that is asked for a transaction', () => {
+  test('rejects what it cannot begin with, and never throws', async () => {
+    const wrong = { mode: 'hopeful' as 'optimistic' };
+    const begun = client.begin(wrong);
+    await expect(begun).rejects.toBeInstanceOf(InvalidArgumentError);
+    await expect(client.transaction(() => Promise.resolve(), wrong)).rejects.toBeInstanceOf(
+      InvalidArgumentError,
+    );
+    const closed = await TikvClient.connect({ endpoints: cluster.pdEndpoints });
+    await closed.close();
+    for (const call of [
+      closed.begin(),
+      closed.transaction(() => Promise.resolve()),
+      closed.getLatest(key('a')),
+      closed.timestamp(),
+    ])
+      await expect(call).rejects.toBeInstanceOf(ClientClosedError);
+  });
+});
+
 describe('running work in a transaction', () => {
   test('loses no update of many at once', async () => {
     await put({ n: '0' });
@@ -273,6 +294,63 @@ describe('a commit hook', () => {
     txn.put(key('k'), bytes('v'));
     await expect(txn.commit()).rejects.toBeInstanceOf(CommitWindowExceededError);
     expect(await contents()).toEqual({});
+  });
+});
+
+describe('a commit hook and the end of its transaction', () => {
+  test('is told the commit timestamp, and what it throws then fails nobody', async () => {
+    const told: bigint[] = [];
+    const txn = await client.begin();
+    txn.beforeCommit({
+      apply: () => undefined,
+      committed: () => {
+        throw new TypeError('a hook that fails');
+      },
+    });
+    txn.beforeCommit({ apply: () => undefined, committed: (ts) => void told.push(ts) });
+    txn.put(key('a'), bytes('1'));
+    const commitTs = await txn.commit();
+    expect(told).toEqual([commitTs]);
+    expect(txn.state).toBe('committed');
+  });
+
+  test('hears nothing when nothing was written, or the commit failed', async () => {
+    const told: bigint[] = [];
+    const hook = { apply: () => undefined, committed: (ts: bigint): void => void told.push(ts) };
+    const empty = await client.begin();
+    empty.beforeCommit(hook);
+    await empty.commit();
+    await put({ a: '1' });
+    const failing = await client.begin();
+    failing.beforeCommit(hook);
+    failing.insert(key('a'), bytes('2'));
+    await expect(failing.commit()).rejects.toBeInstanceOf(KeyExistsError);
+    expect(told).toEqual([]);
+  });
+
+  test('goes back to a savepoint with the writes', async () => {
+    const txn = await client.begin();
+    const names: string[] = ['before'];
+    const forgotten: string[] = [];
+    txn.beforeCommit({
+      apply: () => names.forEach((name) => txn.put(key(name), bytes('1'))),
+      savepoint: () => {
+        const { length } = names;
+        return () => void (names.length = length);
+      },
+      forgotten: () => void forgotten.push('first'),
+    });
+    const savepoint = txn.savepoint();
+    names.push('undone');
+    txn.beforeCommit({
+      apply: () => txn.put(key('never'), bytes('1')),
+      forgotten: () => void forgotten.push('second'),
+    });
+    savepoint.rollback();
+    names.push('after');
+    await txn.commit();
+    expect(forgotten).toEqual(['second']);
+    expect(await contents()).toEqual({ before: '1', after: '1' });
   });
 });
 

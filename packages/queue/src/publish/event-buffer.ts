@@ -69,11 +69,21 @@ export class EventBuffer implements CommitHook {
   #ignored = new Set<BufferedEvent>();
   #bytes = 0;
 
-  constructor(context: QueueContext, catalog: Catalog, limits: PublishLimits, txn: Transaction) {
+  readonly #onForgotten: () => void;
+
+  /** `onForgotten`: a savepoint from before the first event was rolled back to; this buffer is used no more. */
+  constructor(
+    context: QueueContext,
+    catalog: Catalog,
+    limits: PublishLimits,
+    txn: Transaction,
+    onForgotten: () => void,
+  ) {
     this.#context = context;
     this.#catalog = catalog;
     this.#limits = limits;
     this.#txn = txn;
+    this.#onForgotten = onForgotten;
     txn.beforeCommit(this);
   }
 
@@ -97,6 +107,23 @@ export class EventBuffer implements CommitHook {
   /** Tells readers about something that is no event. */
   announce(notification: Notification): void {
     this.#announcements.push(notification);
+  }
+
+  savepoint(): () => void {
+    const events = this.#events.length;
+    const moved = this.#moved.length;
+    const announcements = this.#announcements.length;
+    const bytes = this.#bytes;
+    return () => {
+      this.#events.length = events;
+      this.#moved.length = moved;
+      this.#announcements.length = announcements;
+      this.#bytes = bytes;
+    };
+  }
+
+  forgotten(): void {
+    this.#onForgotten();
   }
 
   async prepare(): Promise<void> {

@@ -27,7 +27,8 @@ export class EventBuffers {
     buffers.set(txn, namespaces);
     let buffer = namespaces.get(this.#namespace);
     if (buffer === undefined) {
-      buffer = new EventBuffer(this.#context, this.#catalog, this.#limits, txn);
+      const forget = (): void => void namespaces.delete(this.#namespace);
+      buffer = new EventBuffer(this.#context, this.#catalog, this.#limits, txn, forget);
       namespaces.set(this.#namespace, buffer);
     }
     return buffer;

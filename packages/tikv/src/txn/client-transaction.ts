@@ -145,11 +145,13 @@ export class ClientTransaction implements Transaction {
     this.#checkActive();
     const mark = this.#buffer.mark();
     const hooks = this.#hooks.length;
+    const undoes = this.#hooks.map((hook) => hook.savepoint?.());
     return {
       rollback: () => {
         this.#checkActive();
         this.#buffer.rollBackTo(mark);
-        this.#hooks.length = hooks;
+        for (const hook of this.#hooks.splice(hooks)) hook.forgotten?.();
+        for (const undo of undoes) undo?.();
       },
       release: () => this.#buffer.release(mark),
     };
@@ -167,6 +169,7 @@ export class ClientTransaction implements Transaction {
       const commitTs = await this.#commit(this.#callOptions(options));
       this.#state = 'committed';
       this.#locks?.stop();
+      if (commitTs !== null) this.#tellHooks(commitTs);
       return commitTs;
     } catch (error) {
       const isUnknown = error instanceof CommitOutcomeUnknownError;
@@ -227,6 +230,17 @@ export class ClientTransaction implements Transaction {
     };
     this.#checkAge();
     return new TwoPhaseCommit(this.#rooms, plan).run(options);
+  }
+
+  /** Nothing that a hook does now may look like a failure of the commit. */
+  #tellHooks(commitTs: bigint): void {
+    for (const hook of this.#hooks) {
+      try {
+        hook.committed?.(commitTs);
+      } catch (error) {
+        process.emitWarning(`a commit hook failed after the commit: ${String(error)}`, 'TitoWarning');
+      }
+    }
   }
 
   /** Locks that were only checks for the commit are work; those that are held are not, for nobody could change the keys. */

@@ -82,8 +82,8 @@ export interface Transaction extends KvReader, AsyncDisposable {
 /** See {@link Transaction.savepoint}. */
 export interface Savepoint {
   /**
-   * Undoes the writes since, and forgets the commit hooks registered since. Locks stay, as does what was read. May be
-   * called again later.
+   * Undoes the writes since. Commit hooks go back with them: those registered since are forgotten, earlier ones undo what
+   * was added to them (see {@link CommitHook.savepoint}). Locks stay, as does what was read. May be called again later.
    *
    * @throws InvalidArgumentError after a rollback to an earlier savepoint, or after `release()`
    */
@@ -105,6 +105,18 @@ export interface CommitHook {
   apply(sequence: bigint): void;
   /** The commit timestamp may be at most so many milliseconds after `sequence`, else nothing is written. */
   readonly commitWindowMs?: number | undefined;
+  /**
+   * A savepoint is made. A hook that collects work gives a function that takes it back to what it has now; it is called
+   * when the transaction is rolled back to the savepoint, and may be called several times.
+   */
+  savepoint?(): () => void;
+  /** The transaction was rolled back to a savepoint from before the hook was registered: it takes part no more. */
+  forgotten?(): void;
+  /**
+   * The transaction is committed; not called when it wrote nothing. What it throws cannot change that any more: it becomes
+   * a warning of the process.
+   */
+  committed?(commitTs: bigint): void;
 }
 
 export interface LockOptions extends CallOptions {
