@@ -11,7 +11,7 @@ import { type ClassForm, onClass } from './decorator-forms';
  * @Event<User>('user.changed', { on: ['insert', 'update'], payload: (c) => ({ id: c.after!.id }) })
  * ```
  */
-export function Event<T, P = { id: string }>(name: string, options: EventOptions<T, P> = {}): ClassForm<T> {
+export function Event<T, P = unknown>(name: string, options: EventOptions<T, P> = {}): ClassForm<T> {
   return onClass(() => ({
     of: 'event',
     name,
