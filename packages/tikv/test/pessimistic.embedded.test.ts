@@ -296,6 +296,116 @@ describe('a commit', () => {
   });
 });
 
+describe('what a pessimistic transaction read without a lock', () => {
+  const scanned = async (txn: Transaction, reverse = false): Promise<(string | null)[]> => {
+    const values: (string | null)[] = [];
+    const { start } = prefixRange(key('a').subarray(0, -1));
+    for await (const pair of txn.scan(prefixRange(start), { reverse })) values.push(text(pair.value));
+    return values;
+  };
+  const reads: [string, (txn: Transaction) => Promise<unknown>][] = [
+    ['get', (txn) => txn.get(key('a'))],
+    ['batchGet', (txn) => txn.batchGet([key('a')])],
+    ['scan', (txn) => scanned(txn)],
+  ];
+
+  test.each(reads)('by %s and writes must not have changed', async (_, readIt) => {
+    await put({ a: '1' });
+    const txn = await begin();
+    await readIt(txn);
+    await txn.lock([key('z')]);
+    await put({ a: '2' });
+    txn.put(key('a'), bytes('from 1'));
+    await expect(txn.commit()).rejects.toBeInstanceOf(WriteConflictError);
+    expect(await read('a')).toBe('2');
+    await until(() => isFree('z'));
+  });
+
+  test.each(reads)('by %s and locks must not have changed', async (_, readIt) => {
+    await put({ a: '1' });
+    const txn = await begin();
+    await readIt(txn);
+    await put({ a: '2' });
+    await expect(txn.getForUpdate(key('a'))).rejects.toBeInstanceOf(WriteConflictError);
+    await expect(txn.lock([key('a'), key('z')])).rejects.toBeInstanceOf(WriteConflictError);
+    await txn.rollback();
+    await until(async () => (await isFree('a')) && (await isFree('z')));
+  });
+
+  test('and nobody changed can be locked and written', async () => {
+    await put({ a: '1' });
+    const txn = await begin();
+    await txn.get(key('a'));
+    const holder = await begin({}, other);
+    await holder.lock([key('a')]);
+    const locking = txn.getForUpdate(key('a'));
+    await holder.rollback();
+    expect(text(await locking)).toBe('1');
+    txn.put(key('a'), bytes('2'));
+    await txn.commit();
+    expect(await read('a')).toBe('2');
+  });
+
+  test('does not matter where it writes without having read', async () => {
+    const txn = await begin();
+    await txn.get(key('b'));
+    await txn.lock([key('z')]);
+    await put({ a: '2' });
+    txn.put(key('a'), bytes('blind'));
+    await txn.commit();
+    expect(await read('a')).toBe('blind');
+  });
+
+  test('is lost by none of many that read, lock and write one value', async () => {
+    await put({ a: '0', z: '0' });
+    const add = (): Promise<void> =>
+      client.transaction(
+        async (txn) => {
+          const seen = Number(text(await txn.get(key('a'))));
+          const locked = Number(text(await txn.getForUpdate(key('z'))));
+          txn.put(key('a'), bytes(String(seen + 1)));
+          txn.put(key('z'), bytes(String(locked + 1)));
+        },
+        { mode: 'pessimistic', attempts: 200 },
+      );
+    await Promise.all(Array.from({ length: 12 }, add));
+    expect([await read('a'), await read('z')]).toEqual(['12', '12']);
+  });
+
+  test('is the value of now once it has been locked, in reads of all kinds', async () => {
+    await put({ a1: 'old', a3: 'old' });
+    const txn = await begin();
+    await txn.get(key('b'));
+    await put({ a1: 'new', a2: 'new' });
+    await txn.lock([key('a1'), key('a2')]);
+    expect(text(await txn.get(key('a1')))).toBe('new');
+    expect((await txn.batchGet(['a1', 'a2', 'a3', 'b'].map(key))).map(text)).toEqual([
+      'new',
+      'new',
+      'old',
+      null,
+    ]);
+    expect(await scanned(txn)).toEqual(['new', 'new', 'old']);
+    expect(await scanned(txn, true)).toEqual(['old', 'new', 'new']);
+    await txn.rollback();
+  });
+
+  test('waits for a lock call that is under way', async () => {
+    await put({ a: '1' });
+    const holder = await begin({}, other);
+    await holder.lock([key('a')]);
+    const txn = await begin();
+    await txn.get(key('b'));
+    const locking = txn.lock([key('a')]);
+    const reading = txn.get(key('a'));
+    holder.put(key('a'), bytes('2'));
+    await holder.commit();
+    expect(text(await reading)).toBe('2');
+    await locking;
+    await txn.rollback();
+  });
+});
+
 describe('transactions in a circle', () => {
   test('of two: one gets a deadlock that names both, the other goes on', async () => {
     const first = await begin();

@@ -7,9 +7,9 @@ import type { CallOptions, KeyValue, ReadOptions, ScanOptions } from '../kv-read
 import { checkDuration, checkKey, checkValue } from '../limits';
 import { BUDGET } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
-import { mergeScan } from './merged-scan';
 import { MutationBuffer } from './mutation-buffer';
 import { PessimisticLocks, type PessimisticLocksOptions } from './pessimistic-locks';
+import { ReadSet } from './read-set';
 import { SnapshotReader } from './snapshot-reader';
 import type {
   CommitHook,
@@ -20,6 +20,7 @@ import type {
   TransactionState,
 } from './transaction';
 import { type CommitPlan, type CommitRooms, mutationsToCommit } from './commit-plan';
+import { type Protection, TransactionView } from './transaction-view';
 import { TwoPhaseCommit } from './two-phase-commit';
 
 const DEFAULT_LOCK_WAIT_MS = 20_000;
@@ -34,9 +35,10 @@ export class ClientTransaction implements Transaction {
   readonly #options: TransactionOptions;
   readonly #buffer = new MutationBuffer();
   readonly #hooks: CommitHook[] = [];
-  readonly #snapshot: SnapshotReader;
-  /** Null in an optimistic transaction. */
+  readonly #view: TransactionView;
+  /** Both null in an optimistic transaction. */
   readonly #locks: PessimisticLocks | null;
+  readonly #seen: ReadSet | null;
   readonly #maxAgeMs: number;
   #startTs: bigint | null = null;
   /** The clock when the start timestamp was asked for: locks live from then on. */
@@ -53,9 +55,11 @@ export class ClientTransaction implements Transaction {
     checkDuration('lockWaitMs', lockWaitMs, MAX_LOCK_WAIT_MS);
     checkDuration('maxAgeMs', maxAgeMs, LONGEST_AGE_MS);
     this.#maxAgeMs = maxAgeMs;
-    this.#snapshot = new SnapshotReader(rooms, (backoffer) => this.#start(backoffer));
-    const start = (backoffer: Backoffer): Promise<LocksStart> => this.#startOfLocks(backoffer);
-    this.#locks = mode === 'pessimistic' ? new PessimisticLocks(rooms, { start, maxAgeMs }) : null;
+    const snapshot = new SnapshotReader(rooms, (backoffer) => this.#start(backoffer));
+    const protection = mode === 'pessimistic' ? this.#protection() : null;
+    this.#locks = protection?.locks ?? null;
+    this.#seen = protection?.seen ?? null;
+    this.#view = new TransactionView(rooms, this.#buffer, snapshot, protection);
   }
 
   get startTs(): bigint | null {
@@ -69,34 +73,18 @@ export class ClientTransaction implements Transaction {
   async get(key: Uint8Array, options?: ReadOptions): Promise<Uint8Array | null> {
     this.#checkActive();
     checkKey(key);
-    const own = this.#buffer.get(key);
-    if (own && own.kind !== 'lock') return own.value;
-    return this.#snapshot.get(key, this.#callOptions(options));
+    return this.#view.get(key, this.#callOptions(options));
   }
 
   async batchGet(keys: readonly Uint8Array[], options?: ReadOptions): Promise<(Uint8Array | null)[]> {
     this.#checkActive();
     keys.forEach(checkKey);
-    const own = keys.map((key) => this.#buffer.get(key));
-    const isOwn = (i: number): boolean => own[i] !== undefined && own[i]?.kind !== 'lock';
-    const missing = keys.filter((_, i) => !isOwn(i));
-    const read = await this.#snapshot.batchGet(missing, this.#callOptions(options));
-    let at = 0;
-    return keys.map((_, i) => (isOwn(i) ? (own[i]?.value ?? null) : (read[at++] ?? null)));
+    return this.#view.batchGet(keys, this.#callOptions(options));
   }
 
   async *scan(range: KeyRange, options: ScanOptions = {}): AsyncGenerator<KeyValue, void, undefined> {
     this.#checkActive();
-    const { limit, reverse = false, keyOnly = false } = options;
-    const own = this.#buffer.inRange(range, reverse);
-    const hidden = own.filter((mutation) => mutation.value === null).length;
-    const snapshotLimit = limit === undefined ? undefined : limit + hidden;
-    const pairs = this.#snapshot.scan(range, { ...this.#callOptions(options), limit: snapshotLimit });
-    let left = limit ?? Infinity;
-    for await (const pair of mergeScan(own, pairs, reverse)) {
-      yield keyOnly ? { key: pair.key, value: new Uint8Array(0) } : pair;
-      if (--left === 0) return;
-    }
+    yield* this.#view.scan(range, this.#callOptions(options));
   }
 
   async getForUpdate(key: Uint8Array, options?: LockOptions): Promise<Uint8Array | null> {
@@ -193,6 +181,16 @@ export class ClientTransaction implements Transaction {
     return this.rollback();
   }
 
+  #protection(): Protection {
+    const seen = new ReadSet();
+    const locks = new PessimisticLocks(this.#rooms, {
+      start: (backoffer) => this.#startOfLocks(backoffer),
+      maxAgeMs: this.#maxAgeMs,
+      wasRead: (key) => seen.has(key),
+    });
+    return { locks, seen };
+  }
+
   async #acquire(
     keys: readonly Uint8Array[],
     returnValues: boolean,
@@ -225,6 +223,7 @@ export class ClientTransaction implements Transaction {
       floorTs: sequence,
       maxCommitTs: windows.length === 0 ? null : addMilliseconds(sequence, Math.min(...windows)),
       held,
+      wasRead: (key) => this.#seen?.has(key) === true,
       mayUseOnePhase: onePhase,
       mayUseAsyncCommit: asyncCommit,
     };

@@ -57,6 +57,8 @@ export interface CommitPlan {
   readonly maxCommitTs: bigint | null;
   /** Null for an optimistic transaction. */
   readonly held: HeldLocks | null;
+  /** Beside held locks: whether a key was read without one. */
+  readonly wasRead: (key: Uint8Array) => boolean;
   readonly mayUseOnePhase: boolean;
   readonly mayUseAsyncCommit: boolean;
 }

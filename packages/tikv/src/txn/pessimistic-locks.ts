@@ -7,6 +7,9 @@
  *               keys has a larger one and is not undone
  *     release   gives back everything
  *
+ * A key that the transaction has read before it locks it must not have changed since: it is locked as of the start
+ * timestamp, and a newer change is a conflict that ends the call.
+ *
  * Calls run one after the other, for the first one decides which key is the primary.
  */
 
@@ -44,6 +47,8 @@ export interface PessimisticLocksOptions {
   readonly start: (backoffer: Backoffer) => Promise<TransactionStart & { readonly isFresh: boolean }>;
   /** The locks are kept alive so long. */
   readonly maxAgeMs: number;
+  /** Whether the transaction has read the key at its start timestamp. */
+  readonly wasRead: (key: Uint8Array) => boolean;
 }
 
 export class PessimisticLocks implements HeldLocks {
@@ -59,6 +64,8 @@ export class PessimisticLocks implements HeldLocks {
   #bytes = 0;
   #heartbeat: Heartbeat | null = null;
   #calls: Promise<unknown> = Promise.resolve();
+  /** The keys of calls under way. */
+  readonly #coming = new Map<string, Promise<unknown>>();
 
   constructor(rooms: CommitRooms, options: PessimisticLocksOptions) {
     this.#rooms = rooms;
@@ -97,8 +104,16 @@ export class PessimisticLocks implements HeldLocks {
    */
   acquire(keys: readonly Uint8Array[], options: AcquireOptions): Promise<(Uint8Array | null)[]> {
     const call = this.#calls.then(() => this.#acquire(keys, options));
-    this.#calls = call.catch(() => undefined);
+    const forget = (): void => this.#forgetCall(keys, ended);
+    const ended: Promise<void> = call.then(forget, forget);
+    for (const key of keys) this.#coming.set(toLatin1(key), ended);
+    this.#calls = ended;
     return call;
+  }
+
+  /** Waits for calls under way that want this key. */
+  async coming(key: Uint8Array): Promise<void> {
+    await this.#coming.get(toLatin1(key));
   }
 
   /** Waits for calls under way. */
@@ -123,6 +138,10 @@ export class PessimisticLocks implements HeldLocks {
     const work = this.#rollBack([...keys.values()], this.#forUpdateTs).catch(() => undefined);
     this.#rooms.inBackground(work);
     await work;
+  }
+
+  #forgetCall(keys: readonly Uint8Array[], ended: Promise<unknown>): void {
+    for (const id of keys.map(toLatin1)) if (this.#coming.get(id) === ended) this.#coming.delete(id);
   }
 
   async #acquire(keys: readonly Uint8Array[], options: AcquireOptions): Promise<(Uint8Array | null)[]> {
@@ -153,7 +172,9 @@ export class PessimisticLocks implements HeldLocks {
     tries: number,
   ): Promise<ReadonlyMap<string, LockedKey> | null> {
     const { startTs, startedAtMs, isFresh } = await this.#options.start(backoffer);
-    const forUpdateTs = isFresh && tries === 1 ? startTs : await this.#rooms.oracle.get(backoffer);
+    const mustBeAsRead = fresh.some(this.#options.wasRead);
+    const isStart = mustBeAsRead || (isFresh && tries === 1);
+    const forUpdateTs = isStart ? startTs : await this.#rooms.oracle.get(backoffer);
     this.#startTs = startTs;
     if (forUpdateTs > this.#forUpdateTs) this.#forUpdateTs = forUpdateTs;
     const primary = this.#primary ?? (wanted[0] as Uint8Array);
@@ -167,6 +188,8 @@ export class PessimisticLocks implements HeldLocks {
       return found;
     } catch (error) {
       if (attempt.mayHaveLocked) this.#giveBack(fresh, forUpdateTs);
+      // Another try would have the same timestamp, and what is given back now could undo it.
+      if (mustBeAsRead && (attempt.mayHaveLocked || isNewerThan(startTs, error))) throw error;
       if (error instanceof WriteConflictError && (tries < MIN_CONFLICTS || !patience.isOver)) return null;
       if (!isOwnFault(error, fresh) || patience.isOver) throw error;
       // The circle was closed by keys of this very call: they have been let go, and somebody else can go on now.
@@ -217,6 +240,13 @@ export class PessimisticLocks implements HeldLocks {
 /** Each key once, in their order. */
 function distinct(keys: readonly Uint8Array[]): Uint8Array[] {
   return [...new Map(keys.map((key) => [toLatin1(key), key])).values()].sort(compareBytes);
+}
+
+/** Whether more than a wait failed: a lock that was given back without a change is told as a conflict, too. */
+function isNewerThan(ts: bigint, error: unknown): boolean {
+  if (!(error instanceof WriteConflictError)) return true;
+  const { conflictCommitTs } = error.details;
+  return typeof conflictCommitTs !== 'bigint' || conflictCommitTs > ts;
 }
 
 /** The transactions wait in a circle because of a key that the failed call itself had locked. */

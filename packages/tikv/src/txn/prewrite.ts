@@ -20,6 +20,7 @@ import { COMMAND } from '../rpc/store-commands';
 import {
   type CommitPlan,
   type CommitRooms,
+  type HeldLocks,
   OPS,
   isSmallEnoughForAsync,
   latestChosenTs,
@@ -149,7 +150,7 @@ export class Prewrite {
   }
 
   #request({ items, regionItems }: RegionBatch<Mutation>, isRepeat: boolean): Init<kvrpcpb.PrewriteRequest> {
-    const { startTs, floorTs, held } = this.#plan;
+    const { startTs, floorTs, held, wasRead } = this.#plan;
     const isAsync = this.#isAsync;
     const choosesTs = this.#isOnePhase || isAsync;
     const forUpdateTs = held?.forUpdateTs ?? 0n;
@@ -166,9 +167,7 @@ export class Prewrite {
       tryOnePc: this.#isOnePhase,
       maxCommitTs: choosesTs ? this.#maxCommitTs : 0n,
       forUpdateTs,
-      pessimisticActions: held
-        ? items.map((mutation) => actionOf(mutation, held.isLocked(mutation.key)))
-        : [],
+      pessimisticActions: held ? items.map((mutation) => actionOf(mutation, held, wasRead)) : [],
     };
   }
 
@@ -206,14 +205,19 @@ export class Prewrite {
 }
 
 /**
- * An unlocked key that must be absent gets the check of an optimistic transaction. Other unlocked keys get none: those who
- * lock protect them by the keys that they lock.
+ * An unlocked key that must be absent, or that was read, gets the check of an optimistic transaction: no change since the
+ * start. Other unlocked keys get none: what is written there follows from nothing that was there.
  */
-function actionOf({ kind }: Mutation, isLocked: boolean): kvrpcpb.PrewriteRequest_PessimisticAction {
+function actionOf(
+  { kind, key }: Mutation,
+  held: HeldLocks,
+  wasRead: (key: Uint8Array) => boolean,
+): kvrpcpb.PrewriteRequest_PessimisticAction {
   const { DO_PESSIMISTIC_CHECK, DO_CONSTRAINT_CHECK, SKIP_PESSIMISTIC_CHECK } =
     kvrpcpb.PrewriteRequest_PessimisticAction;
-  if (isLocked) return DO_PESSIMISTIC_CHECK;
-  return kind === 'insert' || kind === 'checkAbsent' ? DO_CONSTRAINT_CHECK : SKIP_PESSIMISTIC_CHECK;
+  if (held.isLocked(key)) return DO_PESSIMISTIC_CHECK;
+  const mustBeAbsent = kind === 'insert' || kind === 'checkAbsent';
+  return mustBeAbsent || wasRead(key) ? DO_CONSTRAINT_CHECK : SKIP_PESSIMISTIC_CHECK;
 }
 
 function largest(...timestamps: readonly bigint[]): bigint {

@@ -33,7 +33,11 @@ export interface Transaction extends KvReader, AsyncDisposable {
    * @throws LockWaitTimeoutError, DeadlockError, WriteConflictError (pessimistic)
    */
   getForUpdate(key: Uint8Array, options?: LockOptions): Promise<Uint8Array | null>;
-  /** Protects keys as `getForUpdate` does, without reading them. */
+  /**
+   * Protects keys as `getForUpdate` does, without reading them.
+   *
+   * @throws LockWaitTimeoutError, DeadlockError, WriteConflictError (pessimistic)
+   */
   lock(keys: readonly Uint8Array[], options?: LockOptions): Promise<void>;
   /** Writes a value, whether the key exists or not. */
   put(key: Uint8Array, value: Uint8Array): void;
@@ -128,9 +132,10 @@ export interface LockOptions extends CallOptions {
 export interface TransactionOptions extends CallOptions {
   /**
    * `optimistic` (default): conflicts are noticed at commit. `pessimistic`: `getForUpdate` and `lock` lock at once, for
-   * work on keys that many want. There a key that is written without having been locked is protected by nothing but the
-   * locks that are held on others; an `insert` is checked in both modes. Without a single lock it is the same as
-   * `optimistic`.
+   * work on keys that many want; what is locked reads as it is now, everything else as it was at the start. A key that was
+   * read without a lock and is locked or written afterwards must not have changed in between, else the call or the commit
+   * is a conflict; an `insert` is checked in both modes. Only a key that is written unread and unlocked is protected by
+   * nothing but the locks that are held on others. Without a single lock it is the same as `optimistic`.
    */
   readonly mode?: 'optimistic' | 'pessimistic' | undefined;
   /** How long a pessimistic lock is waited for when the call does not say; 20000 by default. */
