@@ -15,6 +15,8 @@ import type { Clock, Random } from './retry/clock';
 import type { TlsSource } from './rpc/tls';
 import type { Transport } from './rpc/transport';
 
+const DEFAULT_KEYSPACE = 0;
+
 export interface ConnectOptions {
   /** PD endpoints, `host:port`; one that answers is enough. */
   readonly endpoints: readonly string[];
@@ -29,6 +31,16 @@ export interface ConnectOptions {
   readonly keyspace?: string | undefined;
   /** The cluster keeps times to live of raw keys also in API version 1; allows `raw.getTtl`. */
   readonly rawTtl?: boolean | undefined;
+  /**
+   * Labels of the stores that are near, such as `{ zone: 'eu-1' }`: reads with `replicaRead: 'closest'` and stale reads
+   * go to stores that have all of them. None by default.
+   */
+  readonly locality?: Readonly<Record<string, string>> | undefined;
+  /**
+   * A store that cannot be reached from here is asked by way of another one that can. False by default: where all stores
+   * are reachable, it only delays the search for a new leader after a store has died.
+   */
+  readonly forwarding?: boolean | undefined;
   /** The longest message to send or take; 512 MiB by default. */
   readonly maxMessageBytes?: number | undefined;
   /** Monotonic time; the machine's by default. */
@@ -59,21 +71,25 @@ export function checkOptions({ endpoints, apiVersion = 1, keyspace, maxMessageBy
 }
 
 /**
- * How the keys of this client look to the cluster.
+ * The number of the keyspace, null in API version 1.
  *
  * @throws ServerError when there is no such keyspace, or it takes no requests
  */
-export async function keyspaceOf(
-  mode: KeyMode,
+export async function findKeyspace(
   { apiVersion = 1, keyspace }: ConnectOptions,
   pd: PdClient,
   backoffer: Backoffer,
-): Promise<KeyspaceCodec> {
-  if (apiVersion === 1) return keyspaceV1(mode);
-  if (keyspace === undefined) return keyspaceV2(mode, 0);
+): Promise<number | null> {
+  if (apiVersion === 1) return null;
+  if (keyspace === undefined) return DEFAULT_KEYSPACE;
   const { loadKeyspace } = keyspacepb.KeyspaceService;
   const { keyspace: found } = await pd.call(loadKeyspace, { name: keyspace }, backoffer);
   if (!found || found.state !== keyspacepb.KeyspaceState.ENABLED)
     throw new ServerError({ message: 'the keyspace does not exist or takes no requests', keyspace });
-  return keyspaceV2(mode, found.id ?? 0);
+  return found.id ?? DEFAULT_KEYSPACE;
+}
+
+/** How the keys of a client look to the cluster. */
+export function codecOf(mode: KeyMode, keyspaceId: number | null): KeyspaceCodec {
+  return keyspaceId === null ? keyspaceV1(mode) : keyspaceV2(mode, keyspaceId);
 }

@@ -4,9 +4,25 @@ export { TikvClient } from './tikv-client';
 export type { ConnectOptions } from './connect-options';
 export type { TlsOptions, TlsSource } from './rpc/tls';
 export type { ClientCounters } from './counters';
+export {
+  CALL_CHANNEL,
+  type CallMessage,
+  REGION_CHANNEL,
+  RETRY_CHANNEL,
+  type RegionMessage,
+  type RetryMessage,
+} from './diagnostics';
 export type { ClusterView, MemberInfo, RegionInfo, StoreInfo } from './pd/cluster-view';
 export { type GarbageCollector, type GcOptions, type GcReport } from './maintenance/gc';
-export type { CallOptions, KeyValue, KvReader, ReadOptions, ScanOptions } from './kv-reader';
+export type {
+  CallOptions,
+  KeyValue,
+  KvReader,
+  ReadOptions,
+  ReplicaOptions,
+  ReplicaRead,
+  ScanOptions,
+} from './kv-reader';
 export type {
   CommitHook,
   CommitProtocol,
@@ -22,6 +38,7 @@ export type { RawClient } from './raw/raw-client';
 export type {
   ColumnFamily,
   RawChecksum,
+  RawKeyOptions,
   RawPair,
   RawPutOptions,
   RawPutPair,

@@ -15,9 +15,33 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-export type ReadOptions = CallOptions;
+/**
+ * Which replica of a region answers a read. All of them answer alike: a follower asks the leader how far it has to be
+ * before it reads.
+ *
+ * - `leader` (default): the quickest where the leader is near.
+ * - `follower`: takes load off the leader; the leader only when no follower serves.
+ * - `mixed`: any, at random.
+ * - `closest`: one whose store has all labels of the client's `locality`; any when there is none.
+ *
+ * Stores that are slow or out of reach come last. A replica that does not serve is left for another one at once.
+ */
+export type ReplicaRead = 'leader' | 'follower' | 'mixed' | 'closest';
 
-export interface ScanOptions extends CallOptions {
+/** Who answers a read. */
+export interface ReplicaOptions {
+  readonly replicaRead?: ReplicaRead | undefined;
+  /**
+   * The replica answers without asking the leader, from what it has: no way to another data centre. For reads of the
+   * past, some seconds old or more; a replica that has not come so far leaves the read to the leader. `replicaRead` says
+   * which one is asked, `closest` by default. False by default.
+   */
+  readonly staleRead?: boolean | undefined;
+}
+
+export interface ReadOptions extends CallOptions, ReplicaOptions {}
+
+export interface ScanOptions extends ReadOptions {
   /** At most so many pairs; no limit by default. */
   readonly limit?: number | undefined;
   /** From the range's end to its start. */

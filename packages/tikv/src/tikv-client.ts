@@ -1,8 +1,8 @@
 /** The way into a cluster: builds the rooms of the client and owns their life. */
 
 import { setMaxListeners } from 'node:events';
-import { InvalidArgumentError, type KeyspaceCodec, MAX_TIMESTAMP, keyspaceV1 } from '@tito/protocol';
-import { type ConnectOptions, checkOptions, keyspaceOf } from './connect-options';
+import { InvalidArgumentError, type KeyspaceCodec, MAX_TIMESTAMP } from '@tito/protocol';
+import { type ConnectOptions, checkOptions, codecOf, findKeyspace } from './connect-options';
 import { type ClientContext, createBackoffer } from './context';
 import { type ClientCounters, RequestCounters } from './counters';
 import { ClientClosedError } from './errors';
@@ -49,34 +49,42 @@ export class TikvClient {
   readonly #apiVersion: 1 | 2;
   #closing: Promise<void> | null = null;
 
-  private constructor(context: ClientContext, pd: PdClient, rawCodec: KeyspaceCodec, hasRawTtl: boolean) {
+  private constructor(
+    context: ClientContext,
+    pd: PdClient,
+    keyspaceId: number | null,
+    { rawTtl = false, locality, forwarding }: ConnectOptions,
+  ) {
     this.#context = context;
     this.#pd = pd;
     const oracle = new TimestampOracle(context, pd);
     const regions = new RegionQueries(pd);
-    const sender = new RegionRequestSender(
-      context,
-      new RegionCache(regions, keyspaceV1('txn')),
-      1,
-      pd.clusterId,
-    );
-    const rawCache = new RegionCache(regions, rawCodec);
-    const rawSender = new RegionRequestSender(context, rawCache, rawCodec.apiVersion, pd.clusterId);
-    this.#apiVersion = rawCodec.apiVersion;
+    const senderFor = (codec: KeyspaceCodec): RegionRequestSender =>
+      new RegionRequestSender({
+        context,
+        cache: new RegionCache(regions, codec),
+        apiVersion: codec.apiVersion,
+        clusterId: pd.clusterId,
+        locality,
+        forwarding,
+      });
+    const [codec, rawCodec] = [codecOf('txn', keyspaceId), codecOf('raw', keyspaceId)];
+    const sender = senderFor(codec);
+    this.#apiVersion = codec.apiVersion;
     const { signal: closing } = this.#closingSignal;
     const { signal: closed } = this.#closedSignal;
     setMaxListeners(0, closing, closed);
     const locks = new LockResolver(context, sender, oracle, closed);
     const inBackground = (work: Promise<unknown>): void => this.#inBackground(work);
     const running = new RunningTransactions();
-    this.#rooms = { context, sender, oracle, locks, running, inBackground, closing, closed };
+    this.#rooms = { context, sender, codec, oracle, locks, running, inBackground, closing, closed };
     this.gc = new GarbageCollector({ ...this.#rooms, safePoints: new SafePoints(pd) });
-    this.cluster = new ClusterView(pd, keyspaceV1('txn'), (options) => {
+    this.cluster = new ClusterView(pd, codec, (options) => {
       this.#checkOpen();
       return createBackoffer(context, BUDGET.read, options);
     });
-    const hasTtl = hasRawTtl || rawCodec.apiVersion === 2;
-    this.raw = new RawClient({ context, sender: rawSender, codec: rawCodec, hasTtl });
+    const hasTtl = rawTtl || rawCodec.apiVersion === 2;
+    this.raw = new RawClient({ context, sender: senderFor(rawCodec), codec: rawCodec, hasTtl });
   }
 
   /**
@@ -107,8 +115,8 @@ export class TikvClient {
     try {
       const pd = await PdClient.connect(context, { endpoints, connectTimeoutMs, signal });
       const backoffer = createBackoffer(context, connectTimeoutMs, { signal, timeoutMs: connectTimeoutMs });
-      const rawCodec = await keyspaceOf('raw', options, pd, backoffer);
-      return new TikvClient(context, pd, rawCodec, options.rawTtl ?? false);
+      const keyspaceId = await findKeyspace(options, pd, backoffer);
+      return new TikvClient(context, pd, keyspaceId, options);
     } catch (error) {
       context.transport.close();
       throw error;

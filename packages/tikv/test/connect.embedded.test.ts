@@ -118,8 +118,8 @@ describe('closing', () => {
   test('twice is once, and nothing works afterwards', async () => {
     const client = await TikvClient.connect({ endpoints: cluster.pdEndpoints });
     await Promise.all([client.close(), client.close()]);
-    expect(() => client.getLatest(bytes('k'))).toThrow(ClientClosedError);
-    expect(() => client.timestamp()).toThrow(ClientClosedError);
+    await expect(client.getLatest(bytes('k'))).rejects.toBeInstanceOf(ClientClosedError);
+    await expect(client.timestamp()).rejects.toBeInstanceOf(ClientClosedError);
   });
 
   test('settles what is under way', async () => {

@@ -215,7 +215,7 @@ describe('raw keys', () => {
     const other = await EmbeddedCluster.start({ apiVersion: 2 });
     const endpoints = other.pdEndpoints;
     const v2 = await TikvClient.connect({ endpoints, apiVersion: 2 });
-    expect(() => v2.getLatest(bytes('k'))).toThrow(InvalidArgumentError);
+    await expect(v2.getLatest(bytes('k'))).rejects.toBeInstanceOf(InvalidArgumentError);
     await expect(v2.raw.get(bytes('k'), { columnFamily: 'write' })).rejects.toBeInstanceOf(
       InvalidArgumentError,
     );

@@ -5,6 +5,7 @@
 
 import { type Init, type MethodType, decodeMessage, encodeMessage, pdpb } from '@tito/protocol';
 import { type ClientContext, createBackoffer } from '../context';
+import { callChannel, tellCall } from '../diagnostics';
 import { ConnectError, ServerError } from '../errors';
 import { BACKOFF, BUDGET } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
@@ -136,12 +137,18 @@ export class PdClient {
     const { leader } = this;
     const others = this.members.filter((address) => address !== leader);
     const via = failures >= 2 && failures % 2 === 0 ? others[(failures / 2) % others.length] : undefined;
-    this.#context.counters.addRequest(path.slice(path.lastIndexOf('/') + 1));
-    return this.#context.transport.unary(via ?? leader, path, bytes, {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    this.#context.counters.addRequest(name);
+    const answered = this.#context.transport.unary(via ?? leader, path, bytes, {
       timeoutMs: Math.max(1, backoffer.remainingMs(CALL_TIMEOUT_MS)),
       signal: backoffer.signal,
       metadata: via === undefined ? undefined : { [FORWARD]: this.#members.leaderUrl },
     });
+    if (callChannel.hasListeners) {
+      const told = { method: name, address: via ?? leader, regionId: null, storeId: null };
+      tellCall(told, answered, this.#context.clock, () => undefined);
+    }
+    return answered;
   }
 
   async #refresh(backoffer: Backoffer): Promise<void> {

@@ -10,6 +10,7 @@ import type { Backoffer } from '../retry/backoffer';
 import { COMMAND } from '../rpc/store-commands';
 import {
   type RawChecksum,
+  type RawKeyOptions,
   type RawPair,
   type RawPutOptions,
   type RawPutPair,
@@ -36,7 +37,8 @@ export class RawClient {
   async get(key: Uint8Array, options?: RawReadOptions): Promise<Uint8Array | null> {
     const request = { key: this.#encode(key), cf: this.#family(options) };
     const backoffer = this.#requests.backoffer(options);
-    const answer = await this.#requests.toKey(COMMAND.rawGet, request.key, request, backoffer);
+    const sending = { read: options };
+    const answer = await this.#requests.toKey(COMMAND.rawGet, request.key, request, backoffer, sending);
     checkRefusal(answer.error);
     return answer.notFound ? null : answer.value;
   }
@@ -77,6 +79,7 @@ export class RawClient {
           found.set(toLatin1(key), value);
         }
       },
+      { read: options },
     );
     return encoded.map((key) => found.get(toLatin1(key)) ?? null);
   }
@@ -133,7 +136,7 @@ export class RawClient {
   }
 
   /** Deletes all keys of a range, region by region; not atomic. */
-  async deleteRange(range: KeyRange, options?: RawReadOptions): Promise<void> {
+  async deleteRange(range: KeyRange, options?: RawKeyOptions): Promise<void> {
     const cf = this.#family(options);
     await this.#throughRegions(range, options, async (startKey, endKey, backoffer) => {
       const region = await this.#requests.locate(startKey, backoffer);
@@ -161,7 +164,8 @@ export class RawClient {
     }
     const request = { key: this.#encode(key), cf: this.#family(options) };
     const backoffer = this.#requests.backoffer(options);
-    const answer = await this.#requests.toKey(COMMAND.rawGetTtl, request.key, request, backoffer);
+    const sending = { read: options };
+    const answer = await this.#requests.toKey(COMMAND.rawGetTtl, request.key, request, backoffer, sending);
     checkRefusal(answer.error);
     return answer.notFound ? null : Number(answer.ttl);
   }
@@ -246,7 +250,7 @@ export class RawClient {
     return this.#rooms.codec.encodeKey(key);
   }
 
-  #family(options: RawReadOptions | undefined): string {
+  #family(options: RawKeyOptions | undefined): string {
     return familyOf(this.#rooms.codec.apiVersion, options);
   }
 }

@@ -1,17 +1,20 @@
 /** What can be said about raw keys and their values beside the bytes. */
 
 import { InvalidArgumentError } from '@tito/protocol';
-import type { CallOptions, KeyValue } from '../kv-reader';
+import type { CallOptions, KeyValue, ReplicaOptions } from '../kv-reader';
 
 /** Column families of API version 1; `default` is the one that is meant without a name. */
 export type ColumnFamily = 'default' | 'lock' | 'write';
 
-export interface RawReadOptions extends CallOptions {
+/** Options of everything that is done to raw keys. */
+export interface RawKeyOptions extends CallOptions {
   /** API version 1 only. */
   readonly columnFamily?: ColumnFamily | undefined;
 }
 
-export interface RawWriteOptions extends RawReadOptions {
+export interface RawReadOptions extends RawKeyOptions, Pick<ReplicaOptions, 'replicaRead'> {}
+
+export interface RawWriteOptions extends RawKeyOptions {
   /**
    * The write waits for its turn among comparing writes to the same keys. Where `compareAndSwap` is used on a key, every
    * other write to it must say so too; false by default, which is faster.
@@ -60,7 +63,7 @@ export interface RawChecksum {
 const FAMILIES: ReadonlySet<unknown> = new Set<ColumnFamily>(['default', 'lock', 'write']);
 
 /** The name as requests carry it; empty for the default. */
-export function familyOf(apiVersion: 1 | 2, { columnFamily }: RawReadOptions = {}): string {
+export function familyOf(apiVersion: 1 | 2, { columnFamily }: RawKeyOptions = {}): string {
   if (columnFamily === undefined) return '';
   if (apiVersion === 2) throw new InvalidArgumentError('columnFamily', 'API version 2 has none');
   if (!FAMILIES.has(columnFamily))

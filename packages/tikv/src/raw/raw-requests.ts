@@ -5,6 +5,7 @@ import { type ClientContext, createBackoffer } from '../context';
 import { ServerError } from '../errors';
 import type { CallOptions } from '../kv-reader';
 import { groupByRegion, splitBySize } from '../region/group-by-region';
+import { inParallel } from '../region/in-parallel';
 import type { Region } from '../region/region';
 import type { RegionRequestSender, SendOptions } from '../region/region-request-sender';
 import { BUDGET } from '../retry/backoff-table';
@@ -14,6 +15,8 @@ import type { StoreCommand } from '../rpc/store-commands';
 /** Keys and values of one request of a batch; far below what a store takes as one write. */
 const BATCH_BYTES = 256 * 1024;
 const BATCH_ITEMS = 1024;
+/** How many requests one call has under way at once. */
+const PARALLEL_BATCHES = 32;
 
 interface Answer {
   readonly regionError: errorpb.Error | undefined;
@@ -61,8 +64,9 @@ export class RawRequests {
     region: Region,
     request: Init<Request>,
     backoffer: Backoffer,
+    options?: SendOptions,
   ): Promise<Response | null> {
-    return this.#rooms.sender.send(command, region, request, backoffer);
+    return this.#rooms.sender.send(command, region, request, backoffer, options);
   }
 
   locate(key: Uint8Array, backoffer: Backoffer): Promise<Region> | Region {
@@ -74,7 +78,7 @@ export class RawRequests {
   }
 
   /**
-   * Sends items in batches of one region each, all at once; what a region no longer holds is grouped anew, alone. When
+   * Sends items in batches of one region each, some at once; what a region no longer holds is grouped anew, alone. When
    * one batch fails, others may have been done.
    */
   async inBatches<T, Request, Response extends Answer>(
@@ -85,19 +89,18 @@ export class RawRequests {
     requestOf: (items: readonly T[]) => Init<Request>,
     backoffer: Backoffer,
     onAnswer: (answer: Response) => void,
+    options?: SendOptions,
   ): Promise<void> {
     const { sender } = this.#rooms;
     const regions = await groupByRegion(items, keyOf, sender.cache, backoffer);
     // An item counts as its share of both limits.
     const share = (item: T): number => Math.max(sizeOf(item), BATCH_BYTES / BATCH_ITEMS);
-    await Promise.all(
-      splitBySize(regions, share, BATCH_BYTES).map(async (batch) => {
-        const fork = backoffer.fork();
-        const answer = await this.toRegion(command, batch.region, requestOf(batch.items), fork);
-        if (answer) onAnswer(answer);
-        else await this.inBatches(command, batch.items, keyOf, sizeOf, requestOf, fork, onAnswer);
-      }),
-    );
+    await inParallel(splitBySize(regions, share, BATCH_BYTES), PARALLEL_BATCHES, async (batch) => {
+      const fork = backoffer.fork();
+      const answer = await this.toRegion(command, batch.region, requestOf(batch.items), fork, options);
+      if (answer) onAnswer(answer);
+      else await this.inBatches(command, batch.items, keyOf, sizeOf, requestOf, fork, onAnswer, options);
+    });
   }
 }
 

@@ -67,7 +67,9 @@ async function readPage(
     const bounds = reverse
       ? { startKey: within.end.length === 0 ? AFTER_ALL_KEYS : within.end, endKey: within.start }
       : { startKey: within.start, endKey: within.end };
-    const answer = await requests.toRegion(COMMAND.rawScan, region, { ...bounds, ...request }, backoffer);
+    const answer = await requests.toRegion(COMMAND.rawScan, region, { ...bounds, ...request }, backoffer, {
+      read: options,
+    });
     if (!answer) continue;
     for (const { error, key } of answer.kvs) {
       checkRefusal(error?.abort ?? '');

@@ -3,13 +3,14 @@
  */
 
 import { type KeyspaceCodec, MalformedKeyError, compareBytes, type metapb } from '@tito/protocol';
+import { tellRegion } from '../diagnostics';
 import { ServerError } from '../errors';
 import { BACKOFF } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
 import { Region } from './region';
 import { RegionIndex } from './region-index';
 import { RegionLoader } from './region-loader';
-import { StoreAddresses } from './store-addresses';
+import { type KnownStore, StoreDirectory } from './store-directory';
 
 /** Above the encoding of every key that a store takes. */
 const AFTER_ALL_KEYS = new Uint8Array(1024).fill(0xff);
@@ -38,12 +39,12 @@ export class RegionCache {
   readonly #codec: KeyspaceCodec;
   readonly #index = new RegionIndex();
   readonly #loader: RegionLoader;
-  readonly #stores: StoreAddresses;
+  readonly #stores: StoreDirectory;
 
   constructor(source: RegionSource, codec: KeyspaceCodec) {
     this.#source = source;
     this.#codec = codec;
-    this.#stores = new StoreAddresses((id, backoffer) => source.getStore(id, backoffer));
+    this.#stores = new StoreDirectory((id, backoffer) => source.getStore(id, backoffer));
     this.#loader = new RegionLoader({
       isKnown: (key) => this.#index.find(key) !== undefined,
       askOne: (key, backoffer) => this.#askOne(key, backoffer),
@@ -67,8 +68,8 @@ export class RegionCache {
     }
   }
 
-  /** Where a store listens; null when the cluster knows it no more. */
-  addressOf(storeId: bigint, backoffer: Backoffer): Promise<string | null> | string {
+  /** At once when it is known; null when the cluster knows it no more. */
+  store(storeId: bigint, backoffer: Backoffer): Promise<KnownStore | null> | KnownStore {
     return this.#stores.get(storeId, backoffer);
   }
 
@@ -78,6 +79,7 @@ export class RegionCache {
 
   /** Forgets a region that a store no longer knows in this shape. */
   forget(region: Region): void {
+    tellRegion('forgotten', region.id, null);
     this.#index.remove(region);
   }
 
@@ -135,7 +137,7 @@ export class RegionCache {
         epoch: region.regionEpoch ?? { confVer: 0n, version: 0n },
         peers: region.peers,
       };
-      this.#index.insert(new Region(shape, peer));
+      if (this.#index.insert(new Region(shape, peer))) tellRegion('loaded', region.id, peer.storeId);
       return null;
     } catch (error) {
       // The border was made by somebody who takes the keys for raw ones; it may go away.

@@ -1,6 +1,7 @@
 /** A region as the client knows it: a range of keys, its shape, who leads it. Keys are as requests carry them. */
 
 import { type KeyRange, type metapb, encodeMessage, kvrpcpb } from '@tito/protocol';
+import { tellRegion } from '../diagnostics';
 
 export interface RegionShape extends KeyRange {
   readonly id: bigint;
@@ -16,6 +17,8 @@ export class Region implements RegionShape {
   readonly peers: readonly metapb.Peer[];
   #leader: metapb.Peer;
   #route: Uint8Array | null = null;
+  /** To other peers than the leader, by their ids. */
+  #otherRoutes: Map<bigint, Uint8Array> | null = null;
 
   constructor({ id, start, end, epoch, peers }: RegionShape, leader: metapb.Peer) {
     this.id = id;
@@ -32,6 +35,7 @@ export class Region implements RegionShape {
   }
 
   set leader(peer: metapb.Peer) {
+    if (peer.id !== this.#leader.id) tellRegion('leaderMoved', this.id, peer.storeId);
     this.#leader = peer;
     this.#route = null;
   }
@@ -41,11 +45,19 @@ export class Region implements RegionShape {
    * `kvrpcpb.Context`, the same bytes for all requests until the leader changes.
    */
   get route(): Uint8Array {
-    this.#route ??= encodeMessage(kvrpcpb.Context, {
-      regionId: this.id,
-      regionEpoch: this.epoch,
-      peer: this.#leader,
-    });
+    this.#route ??= this.#encodeRoute(this.#leader);
     return this.#route;
+  }
+
+  /** The same for another peer. */
+  routeTo(peer: metapb.Peer): Uint8Array {
+    const routes = (this.#otherRoutes ??= new Map<bigint, Uint8Array>());
+    let route = routes.get(peer.id);
+    if (!route) routes.set(peer.id, (route = this.#encodeRoute(peer)));
+    return route;
+  }
+
+  #encodeRoute(peer: metapb.Peer): Uint8Array {
+    return encodeMessage(kvrpcpb.Context, { regionId: this.id, regionEpoch: this.epoch, peer });
   }
 }

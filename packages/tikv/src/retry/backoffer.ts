@@ -5,6 +5,7 @@
  * spending, so that parallel work does not multiply the patience.
  */
 
+import { retryChannel } from '../diagnostics';
 import { DeadlineExceededError, OperationAbortedError, RegionUnavailableError } from '../errors';
 import { BACKOFF, backoffMs, type BackoffKind, MAX_UNCOUNTED_MS } from './backoff-table';
 import type { Clock, Random } from './clock';
@@ -75,6 +76,10 @@ export class Backoffer {
     spent.sleptMs += waitMs;
     if (kind.isUncounted === true) this.#uncountedMs += waitMs;
     else this.#spentMs += waitMs;
+    if (retryChannel.hasListeners) {
+      const [budgetMs, spentMs] = [this.#budgetMs, this.#spentMs];
+      retryChannel.tell({ reason: kind.name, waitMs, attempt: spent.count, spentMs, budgetMs, cause });
+    }
     await this.pause(waitMs, cause);
   }
 

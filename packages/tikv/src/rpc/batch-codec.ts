@@ -4,7 +4,7 @@
  * A request is encoded straight into the batch, an answer read straight out of it; neither exists as bytes of its own.
  */
 
-import { MalformedMessageError, Reader, Writer } from '@tito/protocol';
+import { MalformedMessageError, Reader, Writer, kvrpcpb } from '@tito/protocol';
 import type { StoreCall } from './store-call';
 
 /** As many as TiKV's own clients put into one message. */
@@ -17,6 +17,8 @@ const MAX_ID = 0xffff_ffff;
 const ENTRY_TAG = 10;
 const IDS_TAG = 16;
 const PACKED_IDS_TAG = 18;
+/** `BatchCommandsResponse.health_feedback`. */
+const FEEDBACK_TAG = 34;
 /** The field of `context` in every request. */
 const CONTEXT_TAG = 10;
 /** The command that does nothing and is answered at once. */
@@ -105,6 +107,8 @@ export class BatchEncoder {
 export class BatchAnswers {
   /** The numbers of the requests. */
   readonly ids: readonly number[];
+  /** What the store says of itself in passing. */
+  readonly feedback: kvrpcpb.HealthFeedback | null;
   readonly #bytes: Uint8Array;
   /** Where each answer begins and ends. */
   readonly #bounds: readonly number[];
@@ -115,6 +119,7 @@ export class BatchAnswers {
     const reader = new Reader(bytes);
     const bounds: number[] = [];
     const ids: number[] = [];
+    let feedback: kvrpcpb.HealthFeedback | null = null;
     while (reader.pos < bytes.length) {
       const tag = reader.uint32();
       if (tag === ENTRY_TAG) {
@@ -127,6 +132,8 @@ export class BatchAnswers {
         while (reader.pos < end) ids.push(reader.uint32());
         reader.finish(end);
       } else if (tag === IDS_TAG) ids.push(reader.uint32());
+      else if (tag === FEEDBACK_TAG)
+        feedback = kvrpcpb.HealthFeedback.decode(reader, reader.begin(bytes.length));
       else reader.skip(tag);
     }
     reader.finish(bytes.length);
@@ -137,6 +144,7 @@ export class BatchAnswers {
     this.#reader = reader;
     this.#bounds = bounds;
     this.ids = ids;
+    this.feedback = feedback;
   }
 
   /**

@@ -7,6 +7,7 @@
  * waits in the queue goes out on the next stream.
  */
 
+import type { kvrpcpb } from '@tito/protocol';
 import type { Clock } from '../retry/clock';
 import { LimitExceededError, OperationAbortedError } from '../errors';
 import { BatchAnswers, BatchEncoder } from './batch-codec';
@@ -36,6 +37,10 @@ export interface BatchStreamOptions {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly address: string;
+  /** For the stream itself. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+  /** What the store says of itself. */
+  readonly onFeedback: (feedback: kvrpcpb.HealthFeedback) => void;
   /** Takes the requests of a stream that the server does not know: it has executed none of them. */
   readonly onUnsupported: (requests: readonly Pending[]) => void;
 }
@@ -142,15 +147,16 @@ export class BatchStream {
 
   #open(): ByteStream {
     if (this.#stream) return this.#stream;
-    const { transport, address } = this.#options;
-    const stream = transport.stream(address, BATCH_PATH, {
-      onMessage: (bytes) => {
+    const { transport, address, metadata } = this.#options;
+    const handlers = {
+      onMessage: (bytes: Uint8Array): void => {
         if (this.#stream === stream) this.#receive(bytes);
       },
-      onEnd: (error) => {
+      onEnd: (error: RpcError): void => {
         if (this.#stream === stream) this.#ended(error);
       },
-    });
+    };
+    const stream = transport.stream(address, BATCH_PATH, handlers, metadata);
     this.#stream = stream;
     return stream;
   }
@@ -163,6 +169,7 @@ export class BatchStream {
     } catch {
       return this.#ended(this.#error(RPC_STATUS.unknown, 'the stream brought what is no answer'));
     }
+    if (answers.feedback) this.#options.onFeedback(answers.feedback);
     answers.ids.forEach((id, i) => {
       const pending = this.#sent.get(id);
       // A request that nobody waits for any more, or a ping.

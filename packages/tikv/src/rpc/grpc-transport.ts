@@ -109,8 +109,14 @@ export class GrpcTransport implements Transport {
     });
   }
 
-  stream(address: string, path: string, handlers: StreamHandlers): ByteStream {
-    const call = this.#client(address).makeBidiStreamRequest(path, asBuffer, asIs, new Metadata());
+  stream(
+    address: string,
+    path: string,
+    handlers: StreamHandlers,
+    metadata?: Readonly<Record<string, string>>,
+  ): ByteStream {
+    const client = this.#client(address);
+    const call = client.makeBidiStreamRequest(path, asBuffer, asIs, metadataOf(metadata));
     let isOver = false;
     const end = (status: number, text: string): void => {
       if (isOver) return;

@@ -30,7 +30,12 @@ export interface Transport {
    * @throws OperationAbortedError
    */
   unary(address: string, path: string, request: Uint8Array, options: UnaryOptions): Promise<Uint8Array>;
-  stream(address: string, path: string, handlers: StreamHandlers): ByteStream;
+  stream(
+    address: string,
+    path: string,
+    handlers: StreamHandlers,
+    metadata?: Readonly<Record<string, string>>,
+  ): ByteStream;
   /** Drops the connection to an address, so that the next call makes a new one. */
   disconnect(address: string): void;
   close(): void;

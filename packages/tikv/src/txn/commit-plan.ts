@@ -1,6 +1,6 @@
 /** What a commit is about, decided before its first request, and what its steps share. */
 
-import { addMilliseconds, kvrpcpb } from '@tito/protocol';
+import { type KeyspaceCodec, addMilliseconds, kvrpcpb } from '@tito/protocol';
 import type { ClientContext } from '../context';
 import { KeyExistsError } from '../errors';
 import type { TimestampOracle } from '../pd/timestamp-oracle';
@@ -24,6 +24,8 @@ const ASYNC_MAX_KEY_BYTES = 4_096;
 export interface CommitRooms {
   readonly context: ClientContext;
   readonly sender: RegionRequestSender;
+  /** Between keys as their owner knows them and as requests carry them. */
+  readonly codec: KeyspaceCodec;
   readonly oracle: TimestampOracle;
   readonly locks: LockResolver;
   /** Takes work that the caller need not wait for. */
