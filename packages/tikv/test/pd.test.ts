@@ -8,9 +8,9 @@ import { TimestampOracle } from '../src/pd/timestamp-oracle';
 import { type Clock, systemClock } from '../src/retry/clock';
 import { StoreChannels } from '../src/rpc/store-channels';
 import { RPC_STATUS, RpcError, type StreamHandlers, type Transport } from '../src/rpc/transport';
-import { bytes } from './support';
+import { bytes, until } from './support';
 
-const { getMembers, getRegion, tso } = pdpb.PDService;
+const { getClusterInfo, getMembers, getRegion, tso } = pdpb.PDService;
 
 /** Delays pass a hundred times as fast. */
 const fastClock: Clock = {
@@ -32,11 +32,18 @@ class Members {
   readonly unreachable = new Set<string>();
   readonly calls: Call[] = [];
   readonly disconnected: string[] = [];
-  readonly streams: { address: string; handlers: StreamHandlers; counts: number[] }[] = [];
+  readonly streams: {
+    address: string;
+    metadata: Readonly<Record<string, string>>;
+    handlers: StreamHandlers;
+    counts: number[];
+  }[] = [];
   /** How a question for timestamps is answered; by default one millisecond later each. */
   onTso: (stream: Members['streams'][number], count: number) => void = (stream, count) =>
     this.give(stream, count, (this.physical += 1n), count);
   physical = 1000n;
+  /** Null: the members are too old to know of modes. */
+  serviceModes: pdpb.ServiceMode[] | null = [pdpb.ServiceMode.PD_SVC_MODE];
 
   give(stream: Members['streams'][number], count: number, physical: bigint, logical: number): void {
     const timestamp = { physical, logical: BigInt(logical) };
@@ -62,10 +69,15 @@ class Members {
       }
       const forwarded = metadata['pd-forwarded-host'];
       if (address !== this.leader && forwarded !== `http://${this.leader}`) return fail('not leader');
+      if (path === getClusterInfo.path) {
+        if (this.serviceModes === null)
+          throw new RpcError(RPC_STATUS.unimplemented, address, path, 'unknown method');
+        return encodeMessage(getClusterInfo.response, { header, serviceModes: this.serviceModes });
+      }
       return encodeMessage(getRegion.response, { header, region: { id: 5n } });
     },
-    stream: (address, path, handlers) => {
-      const stream = { address, handlers, counts: [] as number[] };
+    stream: (address, path, handlers, metadata = {}) => {
+      const stream = { address, metadata, handlers, counts: [] as number[] };
       this.streams.push(stream);
       const lost = (text: string): void =>
         queueMicrotask(() => handlers.onEnd(new RpcError(RPC_STATUS.unknown, address, path, text)));
@@ -74,7 +86,10 @@ class Members {
         write: (message) => {
           const { count } = decodeMessage(tso.request, message);
           stream.counts.push(count);
-          if (address !== this.leader) lost('[PD:tso] is not leader');
+          const forwarded = metadata['pd-forwarded-host'];
+          if (this.unreachable.has(address)) return true;
+          if (address !== this.leader && forwarded !== `http://${this.leader}`)
+            lost('[PD:tso] is not leader');
           else this.onTso(stream, count);
           return true;
         },
@@ -92,8 +107,7 @@ afterEach(() => {
   for (const one of opened.splice(0)) one.close();
 });
 
-async function connected(endpoints = ['a:1', 'b:2']) {
-  const members = new Members();
+async function connected(endpoints = ['a:1', 'b:2'], members = new Members()) {
   const { transport } = members;
   const context: ClientContext = {
     transport,
@@ -164,6 +178,17 @@ describe('the placement driver', () => {
     });
   });
 
+  test('that has its oracle elsewhere is refused, one that is too old to say where is not', async () => {
+    const members = new Members();
+    members.serviceModes = [pdpb.ServiceMode.API_SVC_MODE];
+    expect(await failureOf(connected(['a:1'], members))).toMatchObject({
+      code: 'TIKV_CONNECT_FAILED',
+      details: { reason: 'unsupported' },
+    });
+    members.serviceModes = null;
+    await connected(['a:1'], members);
+  });
+
   test('has its members asked again once a minute', async () => {
     const { members } = await connected();
     const before = members.calls.length;
@@ -189,6 +214,25 @@ describe('timestamps', () => {
     members.leader = 'b:2';
     expect(await oracle.get(patience())).toBeGreaterThan(before);
     expect(members.streams.at(-1)!.address).toBe('b:2');
+  });
+
+  test('come by way of another member while the leader is out of reach, and straight again after that', async () => {
+    const { members, oracle, patience } = await connected();
+    members.unreachable.add('a:1');
+    await oracle.get(patience());
+    expect(members.streams.at(-1)).toMatchObject({
+      address: 'b:2',
+      metadata: { 'pd-forwarded-host': 'http://a:1' },
+    });
+    const before = members.streams.length;
+    await oracle.get(patience());
+    expect(members.streams).toHaveLength(before);
+    members.unreachable.clear();
+    await until(async () => {
+      await oracle.get(patience());
+      return members.streams.at(-1)?.address === 'a:1';
+    });
+    expect(members.streams).toHaveLength(before + 1);
   });
 
   test('that stall are asked for again on a new connection', async () => {

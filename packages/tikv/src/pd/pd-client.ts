@@ -23,6 +23,12 @@ const PASSING: ReadonlySet<pdpb.ErrorType> = new Set<pdpb.ErrorType>([
   pdpb.ErrorType.REGIONS_NOT_CONTAIN_ALL_KEY_RANGE,
 ]);
 
+/** An address, and what a call or a stream says there beside its messages. */
+export interface PdRoute {
+  readonly address: string;
+  readonly metadata: Readonly<Record<string, string>> | undefined;
+}
+
 interface Headed {
   readonly header: pdpb.ResponseHeader | undefined;
 }
@@ -48,7 +54,14 @@ export class PdClient {
    * @throws ConnectError, InvalidArgumentError, OperationAbortedError
    */
   static async connect(context: ClientContext, options: PdConnectOptions): Promise<PdClient> {
-    return new PdClient(context, await discoverMembers(context, options));
+    const pd = new PdClient(context, await discoverMembers(context, options));
+    try {
+      await pd.#requireTimestamps(options);
+      return pd;
+    } catch (error) {
+      pd.close();
+      throw error;
+    }
   }
 
   /** The leader's address, for streams. */
@@ -59,6 +72,18 @@ export class PdClient {
   /** `host:port` of every member that is known. */
   get members(): readonly string[] {
     return this.#members.addresses;
+  }
+
+  /**
+   * Where a call goes after so many failures in a row. The second failure at a leader that everybody names is one of the
+   * way there: another member knows one, and passes calls on.
+   */
+  route(failures: number): PdRoute {
+    const { leader } = this;
+    const others = this.members.filter((address) => address !== leader);
+    const via = failures >= 2 && failures % 2 === 0 ? others[(failures / 2) % others.length] : undefined;
+    if (via === undefined) return { address: leader, metadata: undefined };
+    return { address: via, metadata: { [FORWARD]: this.#members.leaderUrl } };
   }
 
   /**
@@ -127,25 +152,50 @@ export class PdClient {
     return this.#members !== before;
   }
 
+  /** Whether a member answers at all. */
+  async isReachable(address: string): Promise<boolean> {
+    const { getMembers } = pdpb.PDService;
+    try {
+      const request = encodeMessage(getMembers.request, {});
+      await this.#context.transport.unary(address, getMembers.path, request, { timeoutMs: CALL_TIMEOUT_MS });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#cancelRefresh();
   }
 
-  /** The second failure in a row at a leader that everybody names is one of the way there: another member knows one. */
+  /** A placement driver in parts, with an oracle elsewhere, is not what this client speaks to. */
+  async #requireTimestamps({ connectTimeoutMs: timeoutMs, signal }: PdConnectOptions): Promise<void> {
+    const backoffer = createBackoffer(this.#context, timeoutMs, { timeoutMs, signal });
+    let modes: readonly pdpb.ServiceMode[];
+    try {
+      ({ serviceModes: modes } = await this.call(pdpb.PDService.getClusterInfo, {}, backoffer));
+    } catch (error) {
+      // Those of old have no parts.
+      if (error instanceof ServerError && error.cause instanceof RpcError) return;
+      throw error;
+    }
+    if (modes.length === 0 || modes.includes(pdpb.ServiceMode.PD_SVC_MODE)) return;
+    const details = { reason: 'unsupported', endpoint: this.leader } as const;
+    throw new ConnectError('the placement driver has its oracle in a service of its own', details);
+  }
+
   #ask(path: string, bytes: Uint8Array, failures: number, backoffer: Backoffer): Promise<Uint8Array> {
-    const { leader } = this;
-    const others = this.members.filter((address) => address !== leader);
-    const via = failures >= 2 && failures % 2 === 0 ? others[(failures / 2) % others.length] : undefined;
+    const { address, metadata } = this.route(failures);
     const name = path.slice(path.lastIndexOf('/') + 1);
     this.#context.counters.addRequest(name);
-    const answered = this.#context.transport.unary(via ?? leader, path, bytes, {
+    const answered = this.#context.transport.unary(address, path, bytes, {
       timeoutMs: Math.max(1, backoffer.remainingMs(CALL_TIMEOUT_MS)),
       signal: backoffer.signal,
-      metadata: via === undefined ? undefined : { [FORWARD]: this.#members.leaderUrl },
+      metadata,
     });
     if (callChannel.hasListeners) {
-      const told = { method: name, address: via ?? leader, regionId: null, storeId: null };
+      const told = { method: name, address, regionId: null, storeId: null };
       tellCall(told, answered, this.#context.clock, () => undefined);
     }
     return answered;

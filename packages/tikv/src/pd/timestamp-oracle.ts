@@ -3,6 +3,8 @@
  *
  * One request is under way at a time; callers that come meanwhile wait and are served by the next one, all at once. So a
  * timestamp is never older than the moment at which it was asked for, and many callers cost few messages.
+ *
+ * A leader that cannot be reached from here is asked by way of another member, until it can be.
  */
 
 import { composeTimestamp, decodeMessage, encodeMessage, pdpb } from '@tito/protocol';
@@ -16,6 +18,8 @@ const MAX_BATCH = 10_000;
 /** Callers that wait at once; a client with more than this has lost its oracle and its measure. */
 const MAX_WAITING = 100_000;
 const ANSWER_TIMEOUT_MS = 3_000;
+/** How often a leader that is asked by way of another member is looked for. */
+const LOOK_AGAIN_MS = 10_000;
 const method = pdpb.PDService.tso;
 
 interface Waiter {
@@ -27,7 +31,13 @@ export class TimestampOracle {
   readonly #context: ClientContext;
   readonly #pd: PdClient;
   #stream: ByteStream | null = null;
+  /** The leader that the stream leads to. */
+  #leader = '';
+  /** Where it goes: the leader itself, or the member that passes it on. */
   #address = '';
+  /** Streams that ended without an answer, in a row. */
+  #failures = 0;
+  #lookedAtMs = 0;
   readonly #waiting = new Set<Waiter>();
   #served: Waiter[] = [];
   #cancelTimer: () => void = () => undefined;
@@ -122,19 +132,33 @@ export class TimestampOracle {
   }
 
   #open(): ByteStream {
-    if (this.#stream && this.#address === this.#pd.leader) return this.#stream;
+    if (this.#stream && this.#leader === this.#pd.leader) return this.#stream;
     this.#stream?.cancel();
-    this.#address = this.#pd.leader;
-    const stream = this.#context.transport.stream(this.#address, method.path, {
-      onMessage: (bytes) => {
+    const { address, metadata } = this.#pd.route(this.#failures);
+    [this.#leader, this.#address] = [this.#pd.leader, address];
+    const handlers = {
+      onMessage: (bytes: Uint8Array): void => {
         if (this.#stream === stream) this.#receive(bytes);
       },
-      onEnd: (error) => {
+      onEnd: (error: RpcError): void => {
         if (this.#stream === stream) this.#fail(error);
       },
-    });
+    };
+    const stream = this.#context.transport.stream(address, method.path, handlers, metadata);
     this.#stream = stream;
     return stream;
+  }
+
+  /** A stream by way of another member is left when the leader answers again. */
+  #lookForLeader(): void {
+    const now = this.#context.clock.now();
+    if (this.#address === this.#leader || now - this.#lookedAtMs < LOOK_AGAIN_MS) return;
+    this.#lookedAtMs = now;
+    const [leader, stream] = [this.#leader, this.#stream];
+    void this.#pd.isReachable(leader).then((isThere) => {
+      // Not while an answer is on its way: the next question goes straight.
+      if (isThere && this.#stream === stream) this.#leader = '';
+    });
   }
 
   #receive(bytes: Uint8Array): void {
@@ -147,6 +171,8 @@ export class TimestampOracle {
     }
     this.#cancelTimer();
     this.#served = [];
+    this.#failures = 0;
+    this.#lookForLeader();
     this.#context.counters.addTimestamps(served.length);
     served.forEach((waiter, i) => waiter.resolve(first + BigInt(i)));
     this.#schedule();
@@ -169,6 +195,7 @@ export class TimestampOracle {
     this.#cancelTimer();
     this.#stream?.cancel();
     this.#stream = null;
+    this.#failures++;
     const failed = [...this.#served, ...(this.#isClosed ? this.#waiting : [])];
     this.#served = [];
     if (this.#isClosed) this.#waiting.clear();
