@@ -12,8 +12,9 @@ import { parseArgs } from 'node:util';
 import { benchClient } from './client';
 import { codecWorkloads } from './codec';
 import { type Figures, type MeasureOptions, type Workload, measure } from './measure';
+import { benchPeers } from './peers';
 import { benchServer } from './server';
-import { formatClient, formatLoops, formatTable } from './table';
+import { formatClient, formatLoops, formatPeers, formatTable } from './table';
 
 interface SuiteOptions extends MeasureOptions {
   readonly pd: string | undefined;
@@ -38,6 +39,11 @@ const suites: Readonly<Record<string, Suite>> = {
       rows.push(...measured.map((row) => ({ ...row, isOnDisk: dataDir !== undefined })));
       if (dataDir !== undefined) fs.rmSync(dataDir, { recursive: true, force: true });
     }
+    return rows;
+  },
+  peers: async ({ pd, roundMs }) => {
+    const rows = await benchPeers(pd, Math.max(roundMs, 1000));
+    console.log(formatPeers(rows));
     return rows;
   },
 };

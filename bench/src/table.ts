@@ -3,6 +3,7 @@
 import type { LoopRow } from './server';
 import type { ClientRow } from './client';
 import { type Figures, geometricMean } from './measure';
+import type { PeerRow } from './peers';
 
 /** One line a contender, grouped by workload, with the geometric mean of the ratios to each other contender. */
 export function formatTable(figures: readonly Figures[]): string {
@@ -23,6 +24,31 @@ export function formatTable(figures: readonly Figures[]): string {
     return `geometric mean, ours / ${name}: ${geometricMean(ratios).toFixed(2)}`;
   });
   return [...lines, '', ...means].join('\n');
+}
+
+/** One line for each workload, number of callers and client; the ratio is our operations per second by theirs. */
+export function formatPeers(rows: readonly PeerRow[]): string {
+  const ordered = rows
+    .filter(({ client }) => client === 'tito')
+    .flatMap((own) => rows.filter((row) => row.workload === own.workload && row.callers === own.callers));
+  return alignColumns([
+    ['workload', 'callers', 'client', 'per second', 'p50', 'p99', 'cpu', 'ours / theirs'],
+    ...ordered.map((row) => {
+      const own = ordered.find(
+        (each) => each.client === 'tito' && each.workload === row.workload && each.callers === row.callers,
+      );
+      return [
+        row.workload,
+        String(row.callers),
+        row.client,
+        row.perSecond.toFixed(0),
+        formatNs(row.p50Us * 1000),
+        formatNs(row.p99Us * 1000),
+        formatNs(row.cpuUs * 1000),
+        row === own || !own ? '' : (own.perSecond / row.perSecond).toFixed(2),
+      ];
+    }),
+  ]).join('\n');
 }
 
 /** One line for each workload and number of callers. */
