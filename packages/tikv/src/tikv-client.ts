@@ -62,7 +62,7 @@ export class TikvClient {
     const senderFor = (codec: KeyspaceCodec): RegionRequestSender =>
       new RegionRequestSender({
         context,
-        cache: new RegionCache(regions, codec),
+        cache: new RegionCache(regions, codec, context.clock),
         apiVersion: codec.apiVersion,
         clusterId: pd.clusterId,
         locality,

@@ -88,6 +88,25 @@ describe('the region cache', () => {
     expect((await cache.locate(bytes('x'), backoffer)).id).toBe(3n);
   });
 
+  test('forgets what was not used for long, and nothing that was', async () => {
+    const source = clusterOf('b', 'm', 't');
+    let now = 0;
+    const cache = new RegionCache(source, keyspaceV1('txn'), { ...systemClock, now: () => now });
+    await cache.locate(bytes('a'), backoffer);
+    for (let minute = 0; minute < 12; minute++) {
+      now += 60_000;
+      await cache.locate(bytes('c'), backoffer);
+      // Something is learnt.
+      cache.forget(await cache.locate(bytes('z'), backoffer));
+      await cache.locate(bytes('z'), backoffer);
+    }
+    source.asked.length = 0;
+    await cache.locate(bytes('c'), backoffer);
+    expect(source.asked).toEqual([]);
+    await cache.locate(bytes('a'), backoffer);
+    expect(source.asked).toHaveLength(1);
+  });
+
   test('does not let an older shape replace a newer one', async () => {
     const source = clusterOf('m', 't');
     const cache = new RegionCache(source, keyspaceV1('txn'));

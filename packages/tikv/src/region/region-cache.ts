@@ -7,6 +7,7 @@ import { tellRegion } from '../diagnostics';
 import { ServerError } from '../errors';
 import { BACKOFF } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
+import { type Clock, systemClock } from '../retry/clock';
 import { Region } from './region';
 import { RegionIndex } from './region-index';
 import { RegionLoader } from './region-loader';
@@ -14,6 +15,13 @@ import { type KnownStore, StoreDirectory } from './store-directory';
 
 /** Above the encoding of every key that a store takes. */
 const AFTER_ALL_KEYS = new Uint8Array(1024).fill(0xff);
+
+/**
+ * Regions that were not used for so long are forgotten when others are learnt, so that a client that has been everywhere
+ * does not keep everything. Looked for at most so often.
+ */
+const IDLE_SWEEPS = 10;
+const SWEEP_MS = 60_000;
 
 /** What the cache asks PD for. Keys are as PD knows them. */
 export interface RegionSource {
@@ -40,10 +48,15 @@ export class RegionCache {
   readonly #index = new RegionIndex();
   readonly #loader: RegionLoader;
   readonly #stores: StoreDirectory;
+  readonly #clock: Clock;
+  #sweeps = 0;
+  #sweptAtMs: number;
 
-  constructor(source: RegionSource, codec: KeyspaceCodec) {
+  constructor(source: RegionSource, codec: KeyspaceCodec, clock: Clock = systemClock) {
     this.#source = source;
     this.#codec = codec;
+    this.#clock = clock;
+    this.#sweptAtMs = clock.now();
     this.#stores = new StoreDirectory((id, backoffer) => source.getStore(id, backoffer));
     this.#loader = new RegionLoader({
       isKnown: (key) => this.#index.find(key) !== undefined,
@@ -54,14 +67,20 @@ export class RegionCache {
 
   /** The region that holds `key`, at once when it is known. */
   locate(key: Uint8Array, backoffer: Backoffer): Promise<Region> | Region {
-    return this.#index.find(key) ?? this.#load(key, backoffer);
+    const known = this.#index.find(key);
+    if (known === undefined) return this.#load(key, backoffer);
+    known.usedAt = this.#sweeps;
+    return known;
   }
 
   /** The region that holds the keys just before `end`; an empty `end` asks for the last region. */
   async locateBefore(end: Uint8Array, backoffer: Backoffer): Promise<Region> {
     for (;;) {
       const known = this.#index.findBefore(end);
-      if (known) return known;
+      if (known) {
+        known.usedAt = this.#sweeps;
+        return known;
+      }
       const { region, leader } = await this.#askBefore(end, backoffer);
       this.#learn(region, leader);
       if (!this.#index.findBefore(end)) await backoffer.backOff(BACKOFF.pdRpc, noRegion());
@@ -137,13 +156,25 @@ export class RegionCache {
         epoch: region.regionEpoch ?? { confVer: 0n, version: 0n },
         peers: region.peers,
       };
-      if (this.#index.insert(new Region(shape, peer))) tellRegion('loaded', region.id, peer.storeId);
+      const learnt = new Region(shape, peer);
+      learnt.usedAt = this.#sweeps;
+      if (this.#index.insert(learnt)) tellRegion('loaded', region.id, peer.storeId);
+      this.#sweep();
       return null;
     } catch (error) {
       // The border was made by somebody who takes the keys for raw ones; it may go away.
       if (error instanceof MalformedKeyError) return error;
       throw error;
     }
+  }
+
+  #sweep(): void {
+    const now = this.#clock.now();
+    if (now - this.#sweptAtMs < SWEEP_MS) return;
+    this.#sweptAtMs = now;
+    this.#sweeps++;
+    for (const { id } of this.#index.removeAll(({ usedAt }) => usedAt < this.#sweeps - IDLE_SWEEPS))
+      tellRegion('forgotten', id, null);
   }
 }
 

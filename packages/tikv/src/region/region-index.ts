@@ -49,6 +49,17 @@ export class RegionIndex {
     if (this.#byId.get(region.id) === region) this.#byId.delete(region.id);
   }
 
+  /** Takes out all that `isOld` says. */
+  removeAll(isOld: (region: Region) => boolean): Region[] {
+    const old = this.#regions.filter(isOld);
+    if (old.length === 0) return old;
+    const kept = this.#regions.filter((region) => !isOld(region));
+    this.#regions.length = 0;
+    for (const region of kept) this.#regions.push(region);
+    for (const region of old) this.#byId.delete(region.id);
+    return old;
+  }
+
   #overlapping(range: KeyRange): { from: number; to: number } {
     let from = this.#countBelow(range.start);
     const before = this.#regions[from - 1];

@@ -15,6 +15,8 @@ export class Region implements RegionShape {
   readonly end: Uint8Array;
   readonly epoch: metapb.RegionEpoch;
   readonly peers: readonly metapb.Peer[];
+  /** The cache's own time of the last use. */
+  usedAt = 0;
   #leader: metapb.Peer;
   #route: Uint8Array | null = null;
   /** To other peers than the leader, by their ids. */
