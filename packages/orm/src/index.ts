@@ -4,7 +4,7 @@ export { Tito } from './database';
 export type { EventHandlerContext, HeldTx, TitoSnapshot, Tx } from './database/handles';
 export type { TitoOptions } from './database/tito-options';
 export type { BuildOptions } from './maintenance/build-indexes';
-export { RepositoryFor } from './database/repository-for';
+export { RepositoryFor, modelOfRepository } from './database/repository-for';
 export type {
   DeleteOptions,
   InsertManyOptions,

@@ -18,9 +18,20 @@ import type { ModelRepository } from '../repository/model-repository';
  */
 export function RepositoryFor<C extends ModelClass>(model: C): new (db: Tito) => ModelRepository<C> {
   const base = class extends EntityRepository {
+    static readonly [MODEL] = model;
+
     constructor(db: Tito) {
       super(...repositoryParts(db, model));
     }
   };
   return base as unknown as new (db: Tito) => ModelRepository<C>;
 }
+
+/** The model of a class that extends `RepositoryFor`; null for anything else. For those who build repositories for others. */
+export function modelOfRepository(value: unknown): ModelClass | null {
+  if (typeof value !== 'function') return null;
+  return (value as { readonly [MODEL]?: ModelClass })[MODEL] ?? null;
+}
+
+// Registered, so that another copy of the package reads it as well.
+const MODEL = Symbol.for('tito:repository');
