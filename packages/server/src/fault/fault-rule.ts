@@ -50,6 +50,9 @@ export type RegionFault =
   | 'DiskFull'
   | 'RecoveryInProgress'
   | 'FlashbackInProgress'
+  | 'FlashbackNotPrepared'
+  | 'IsWitness'
+  | 'BucketVersionNotMatch'
   | 'UndeterminedResult'
   | 'MismatchPeerId';
 

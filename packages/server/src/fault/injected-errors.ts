@@ -36,6 +36,9 @@ const MAKERS: Readonly<Record<RegionFault, Make>> = {
   DiskFull: (_, detail) => ({ diskFull: detail }),
   RecoveryInProgress: (region, detail) => ({ recoveryInProgress: { regionId: region?.id, ...detail } }),
   FlashbackInProgress: (region, detail) => ({ flashbackInProgress: { regionId: region?.id, ...detail } }),
+  FlashbackNotPrepared: (region, detail) => ({ flashbackNotPrepared: { regionId: region?.id, ...detail } }),
+  IsWitness: (region, detail) => ({ isWitness: { regionId: region?.id, ...detail } }),
+  BucketVersionNotMatch: (_, detail) => ({ bucketVersionNotMatch: detail }),
   UndeterminedResult: (_, detail) => ({ undeterminedResult: detail }),
   MismatchPeerId: (_, detail) => ({ mismatchPeerId: detail }),
 };
