@@ -22,7 +22,7 @@ import { applyPlan } from './persistence/apply-plan';
 import type { BoundIndex, BoundModel } from './persistence/bound-model';
 import {
   type Environment,
-  checkId,
+  checkedValue,
   valuesOfMark,
   valuesOfEntity,
   valuesOfNew,
@@ -37,6 +37,7 @@ import {
   readRows,
   visibleEntity,
 } from './persistence/read-rows';
+import { checkId, idOfParts } from './persistence/row-id';
 import type { RowPlan } from './persistence/row-plan';
 import { validateEntity } from './persistence/validate-entity';
 import { KeyQueryBuilder, UniqueQueryBuilder, fixedValues, namedIndex } from './query/key-query-builder';
@@ -78,6 +79,17 @@ export class EntityRepository {
 
   withDeleted(): EntityRepository {
     return new EntityRepository(this.#model, this.#session, this.#environment, 'withDeleted');
+  }
+
+  idOf(values: unknown): string {
+    const { name, id } = this.#metadata;
+    if (id.parts === null) throw new InvalidQueryError('the id is not made of fields', { model: name });
+    const given = (typeof values === 'object' ? values : null) ?? {};
+    const stored = id.parts.flatMap((column) => {
+      const value = (given as Record<string, unknown>)[column.property];
+      return value === undefined ? [] : [[column.property, checkedValue(this.#metadata, column, value)]];
+    });
+    return idOfParts(this.#metadata, Object.fromEntries(stored) as StoredValues);
   }
 
   async get(id: unknown, options?: ReadOptions): Promise<object | null> {

@@ -16,7 +16,7 @@ import { ByteReader } from '../bytes/byte-reader';
 import { ByteWriter } from '../bytes/byte-writer';
 import { InvalidQueryError } from '../errors';
 import { isWellFormed } from '../metadata/well-formed';
-import { readPart, skipPart, writePart } from './tuple-codec';
+import { readPart, skipPart, writePart, writeStringPrefix } from './tuple-codec';
 
 const FORMAT = 0x01;
 const ROOMS = { catalog: 'c', rows: 'r', index: 'i', unique: 'u' } as const;
@@ -89,6 +89,12 @@ export class KeyLayout {
     return prefixRange(writer.take());
   }
 
+  /** Rows whose ids are from one text on, up to another that is excluded; null: to the last. */
+  rowsBetween(modelId: number, start: string, end: string | null): KeyRange {
+    const rest = end === null ? this.rows(modelId).end : this.#rowBound(modelId, end);
+    return { start: this.#rowBound(modelId, start), end: rest };
+  }
+
   /** What all entries of an index begin with. */
   indexPrefix(address: IndexAddress): Uint8Array {
     return this.#indexWriter(address).take();
@@ -149,6 +155,13 @@ export class KeyLayout {
     writer.uint32(indexId);
     writer.uint16(generation);
     return writer;
+  }
+
+  #rowBound(modelId: number, text: string): Uint8Array {
+    const writer = this.#begin(ROOMS.rows);
+    writer.uint32(modelId);
+    writeStringPrefix(writer, text);
+    return writer.take();
   }
 
   #begin(room: string): ByteWriter {

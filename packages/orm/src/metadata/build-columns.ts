@@ -3,7 +3,7 @@
 import { DefinitionError } from '../errors';
 import { type Declaration, type FieldRole, type ModelClass, designType } from './declarations';
 import { KINDS, type KindName, REFUSED, kindOfDesignType, typeInWords } from './kinds';
-import type { ColumnMetadata, ColumnShape, IdMetadata } from './model-metadata';
+import type { ColumnMetadata, ColumnShape } from './model-metadata';
 
 type FieldDeclaration = Extract<Declaration, { of: 'field' }>;
 type RelationDeclaration = Extract<Declaration, { of: 'relation' }>;
@@ -17,27 +17,6 @@ const ROLE_KINDS: Readonly<Record<Exclude<FieldRole, 'field' | 'id' | 'computed'
 
 /** Names that are no fields of an object but parts of every object. */
 const RESERVED = new Set(['constructor', '__proto__', 'prototype']);
-
-/** The one id of a model. */
-export function buildId(model: ModelClass, declarations: readonly Declaration[]): IdMetadata {
-  const ids = fieldsOf(declarations).filter(({ role }) => role === 'id');
-  const [id] = ids;
-  if (id === undefined)
-    throw new DefinitionError('the model has no id: decorate a property with @Id()', { class: model.name });
-  const properties = [...new Set(ids.map(({ property }) => property))];
-  if (properties.length > 1) {
-    throw new DefinitionError('the model has more than one @Id()', { class: model.name, properties });
-  }
-  checkProperty(model, id);
-  const generate = id.options.generate ?? 'uuidv7';
-  if (typeof generate !== 'function' && !['uuidv7', 'ulid', 'none'].includes(generate)) {
-    throw new DefinitionError("generate is 'uuidv7', 'ulid', 'none' or a function", {
-      class: model.name,
-      property: id.property,
-    });
-  }
-  return Object.freeze({ property: id.property, generate });
-}
 
 /** Getters that are computed from a row; not among its columns. */
 export function buildComputed(model: ModelClass, declarations: readonly Declaration[]): ColumnMetadata[] {
@@ -156,7 +135,8 @@ function enumValues(values: readonly unknown[] | Readonly<Record<string, unknown
   return entries.filter(([name]) => !/^-?\d+(\.\d+)?$/.test(name)).map(([, value]) => value);
 }
 
-function checkProperty(
+/** @throws DefinitionError for what no row can store under its name */
+export function checkProperty(
   model: ModelClass,
   { property, isStatic }: { property: string; isStatic: boolean },
 ): void {
@@ -193,6 +173,7 @@ function checkOnlyOne(model: ModelClass, role: FieldRole, columns: readonly Colu
   }
 }
 
-function fieldsOf(declarations: readonly Declaration[]): FieldDeclaration[] {
+/** The declarations of fields, the id and what is computed among them. */
+export function fieldsOf(declarations: readonly Declaration[]): FieldDeclaration[] {
   return declarations.filter((declaration): declaration is FieldDeclaration => declaration.of === 'field');
 }

@@ -35,6 +35,10 @@ export interface ModelMetadata {
 export interface IdMetadata {
   readonly property: string;
   readonly generate: NonNullable<IdOptions['generate']>;
+  /** How many prefixes generated ids have; 1: none. */
+  readonly shards: number;
+  /** The columns that the id is made of; null when it is generated or given. */
+  readonly parts: readonly ColumnMetadata[] | null;
 }
 
 /** What a column holds: a value of a kind, the id of another row, or a list of such ids. */

@@ -15,6 +15,26 @@ export interface ModelOptions {
 export interface IdOptions {
   /** How an id is made when an insert names none: `uuidv7` (default), `ulid`, a function, or `none`: it must be given. */
   readonly generate?: 'uuidv7' | 'ulid' | 'none' | (() => string);
+  /**
+   * Generated ids begin with one of so many prefixes, 2 to 256, by chance: ids that ascend with time would all go to the
+   * last region, where one store takes all inserts. Rows then no longer stand in the order in which they were made.
+   */
+  readonly shard?: number;
+  /**
+   * The fields that the id is made of, instead of being generated: text, whole numbers, dates and references. Their values
+   * are then required and never change, rows stand in their order, and `find` by the first of them needs no index. The text
+   * of an id comes from `idOf`.
+   *
+   * @example
+   * ```ts
+   * @Id({ of: (line: F<Line>) => [line.order, line.number] }) id!: string;
+   * await lines.get(lines.idOf({ order: 'o1', number: 3 }));
+   * await lines.find({ order: 'o1' }).toArray();
+   * ```
+   */
+  // The options cannot know the class that follows.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly of?: (fields: any) => readonly unknown[];
 }
 
 export interface FieldOptions<V> {

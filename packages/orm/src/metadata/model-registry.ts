@@ -6,7 +6,8 @@
  */
 
 import { DefinitionError, UnknownModelError } from '../errors';
-import { buildColumns, buildComputed, buildId } from './build-columns';
+import { buildColumns, buildComputed } from './build-columns';
+import { buildId } from './build-id';
 import { buildIndexes, referenceIndex } from './build-index';
 import { type Declaration, type ModelClass, declarationsOf } from './declarations';
 import { recordedPart, recorder } from './key-definition';
@@ -69,13 +70,9 @@ function buildModel(model: ModelClass, find: (target: ModelClass) => ModelMetada
   if (typeof head.name !== 'string' || head.name === '') {
     throw new DefinitionError("a model needs a name: @Model('name')", { class: model.name });
   }
-  const id = buildId(model, declarations);
   const columns = buildColumns(model, declarations);
-  const clash = columns.find(({ property }) => property === id.property);
-  if (clash !== undefined) {
-    throw new DefinitionError('the id is not also a field', { class: model.name, property: id.property });
-  }
   const columnOf = new Map(columns.map((column) => [column.property, column]));
+  const id = buildId(model, declarations, columnOf);
   const role = (name: string) => columns.find((column) => column.role === name) ?? null;
   const computed = buildComputed(model, declarations);
   const queryable = new Map([...columns, ...computed].map((column) => [column.property, column]));

@@ -13,11 +13,9 @@ import {
 } from '../errors';
 import { REFUSED, typeInWords } from '../metadata/kinds';
 import type { ColumnMetadata, ModelMetadata } from '../metadata/model-metadata';
-import { type StoredValues, idOf, storedForm } from '../metadata/stored-form';
+import { type StoredValues, storedForm } from '../metadata/stored-form';
 import type { IdMaker } from './new-id';
-
-/** Longest id in bytes: it is part of every key of the row and of its entries. */
-export const MAX_ID_BYTES = 1024;
+import { MAX_ID_BYTES, checkSameId, newId } from './row-id';
 
 /** Time and randomness, as the database was given them. */
 export interface Environment {
@@ -32,13 +30,13 @@ type Input = Readonly<Record<string, unknown>>;
 export function valuesOfNew(model: ModelMetadata, input: unknown, environment: Environment): StoredValues {
   const given = checkedInput(model, input);
   const initial = given instanceof model.model ? {} : initialValues(model);
-  const values: Record<string, unknown> = {
-    [model.id.property]: newId(model, given[model.id.property], environment),
-  };
+  const values: Record<string, unknown> = {};
+  const { property: id } = model.id;
   for (const column of model.columns) {
     const value = newValue(column, given[column.property], initial[column.property], environment);
     setValue(model, column, values, value);
   }
+  values[id] = newId(model, given[id], values, environment.ids);
   return values;
 }
 
@@ -57,6 +55,7 @@ export function valuesOfEntity(
     if (kept) setStored(values, column, before[column.property]);
     else setValue(model, column, values, given[column.property] ?? emptyList(column, given[column.property]));
   }
+  checkSameId(model, before[model.id.property], values);
   return stamped(model, before, values, environment);
 }
 
@@ -91,6 +90,7 @@ export function valuesOfPatch(
     changes++;
   }
   if (changes === 0) throw new EmptyPatchError(model.name);
+  checkSameId(model, before[id], values);
   return stamped(model, before, values, environment);
 }
 
@@ -106,28 +106,6 @@ export function valuesOfMark(
   if (isDeleted) values[property] = new Date(environment.clock());
   else delete values[property];
   return stamped(model, before, values, environment);
-}
-
-/** @throws InvalidValueError, ValueTooLargeError */
-export function checkId(model: ModelMetadata, id: unknown): string {
-  const checked = typeof id === 'string' ? idOf(id) : null;
-  if (checked === null) {
-    throw new InvalidValueError({
-      model: model.name,
-      field: model.id.property,
-      expected: 'an id: a string that is not empty',
-      got: id === '' ? 'an empty string' : typeInWords(id),
-    });
-  }
-  if (checked.length * 3 > MAX_ID_BYTES && Buffer.byteLength(checked) > MAX_ID_BYTES) {
-    throw new ValueTooLargeError('an id is too long', {
-      model: model.name,
-      field: model.id.property,
-      limit: MAX_ID_BYTES,
-      actual: Buffer.byteLength(checked),
-    });
-  }
-  return checked;
 }
 
 /** What a property of an input must be, in stored form. @throws InvalidValueError */
@@ -271,20 +249,6 @@ function setValue(
 
 function setStored(values: Record<string, unknown>, { property }: ColumnMetadata, value: unknown): void {
   if (value !== undefined) values[property] = value;
-}
-
-function newId(model: ModelMetadata, given: unknown, { ids }: Environment): string {
-  if (given !== undefined) return checkId(model, given);
-  const { generate, property } = model.id;
-  if (generate === 'uuidv7') return ids.uuidV7();
-  if (generate === 'ulid') return ids.ulid();
-  if (typeof generate === 'function') return checkId(model, generate());
-  throw new InvalidValueError({
-    model: model.name,
-    field: property,
-    expected: 'an id: the model generates none',
-    got: 'nothing',
-  });
 }
 
 /** A version that an input brings must be that of the row. */

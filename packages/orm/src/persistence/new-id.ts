@@ -38,6 +38,11 @@ export class IdMaker {
     return text;
   }
 
+  /** One of so many numbers from 0, by chance; at most 256, of which it is even when they are a power of 2. */
+  shard(count: number): number {
+    return Math.floor(((this.#random(1)[0] as number) * count) / 256);
+  }
+
   /** Moves to the next id; the tail is as many bits as the format has. */
   #advance(bits: bigint): bigint {
     const nowMs = Math.max(0, Math.floor(this.#clock()));

@@ -31,7 +31,7 @@ export function explain(
   plan: QueryPlan,
   query: { reverse: boolean; limit: number | null; filters: number; include: unknown; isCovered: boolean },
 ): QueryExplanation {
-  const { model, index, ranges, residual, isBounded } = plan;
+  const { model, index, ranges, residual, isBounded, arePoints = false } = plan;
   const includeLevels = depthOf(query.include);
   return {
     model: model.metadata.name,
@@ -46,8 +46,8 @@ export function explain(
     isCovered: query.isCovered,
     requests: {
       timestamps: 1,
-      scans: ranges.length,
-      batches: (index === null || query.isCovered ? 0 : 1) + includeLevels,
+      scans: arePoints ? 0 : ranges.length,
+      batches: (arePoints || (index !== null && !query.isCovered) ? 1 : 0) + includeLevels,
     },
     warnings: [
       ...(isBounded ? [] : ['nothing narrows the query: it reads the whole index']),

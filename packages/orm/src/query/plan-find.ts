@@ -6,14 +6,14 @@
  * A `when` that is a function can be proved by nothing; such an index is used only when it is named.
  */
 
-import { type KeyRange, prefixRange } from '@tito/tikv';
 import { NoIndexError } from '../errors';
 import { type Comparison, holds } from '../metadata/conditions';
 import type { IndexMetadata, IndexPart } from '../metadata/model-metadata';
 import type { BoundIndex, BoundModel } from '../persistence/bound-model';
 import type { Visibility } from '../persistence/read-rows';
 import { type PartBound, keyRanges } from './key-ranges';
-import { type QueryPlan, hidesDeleted } from './query-plan';
+import { planById } from './plan-by-id';
+import type { QueryPlan } from './query-plan';
 
 interface Candidate {
   readonly index: BoundIndex;
@@ -30,11 +30,12 @@ export function planFind(
   visibility: Visibility,
 ): QueryPlan {
   const byId = planById(model, comparisons, visibility);
-  if (byId !== null) return byId;
+  if (byId?.arePoints === true) return byId;
   const candidates = model.indexes
     .filter(({ state }) => state === 'ready')
     .flatMap((index) => candidateOf(index, comparisons) ?? []);
   const best = candidates.sort(compareCandidates)[0];
+  if (byId !== null && (best === undefined || !isOneRow(best))) return byId; // rows that stand together beat an index
   if (best === undefined) throw noIndex(model, comparisons);
   const { index, fixed, bounds, answered } = best;
   const prefix = model.layout.indexPrefix(index.address);
@@ -47,30 +48,6 @@ export function planFind(
     residual: comparisons.filter((comparison) => !answered.has(comparison)),
     mayRepeat: each >= fixed.length,
     hidesDeleted: false,
-  };
-}
-
-/** Rows by their ids, without an index. */
-function planById(
-  model: BoundModel,
-  comparisons: readonly Comparison[],
-  visibility: Visibility,
-): QueryPlan | null {
-  const { property } = model.metadata.id;
-  const byId = comparisons.find(
-    (each) => each.property === property && (each.operator === 'eq' || each.operator === 'in'),
-  );
-  if (byId === undefined) return null;
-  const ids = new Set(byId.operator === 'eq' ? [byId.operand] : (byId.operand as unknown[]));
-  const keys = [...ids].map((id) => model.rowKey(id as string)).sort((a, b) => Buffer.compare(a, b));
-  return {
-    model,
-    index: null,
-    ranges: keys.map((key): KeyRange => prefixRange(key)),
-    isBounded: true,
-    residual: comparisons.filter((each) => each !== byId),
-    mayRepeat: false,
-    hidesDeleted: hidesDeleted(model, visibility),
   };
 }
 

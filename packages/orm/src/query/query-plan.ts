@@ -11,6 +11,8 @@ export interface QueryPlan {
   readonly index: BoundIndex | null;
   /** In the order of keys. */
   readonly ranges: readonly KeyRange[];
+  /** Each range is one key: they are read in batches instead of being scanned. */
+  readonly arePoints?: boolean;
   /** False when the ranges are a whole index or model, because nothing narrowed them. */
   readonly isBounded: boolean;
   /** Conditions that the ranges do not answer: checked on every row. */

@@ -72,8 +72,13 @@ export async function* scanMatches(request: ScanRequest): AsyncGenerator<Match[]
 }
 
 /** Keys alone, for counting. */
-export async function countPairs({ plan, reader, signal }: ScanRequest, limit: number): Promise<number> {
+export async function countPairs(request: ScanRequest, limit: number): Promise<number> {
+  const { plan, reader, signal } = request;
   let count = 0;
+  if (plan.arePoints ?? false) {
+    for await (const pairs of getPairs(request, () => SCAN_CHUNK)) count += pairs.length;
+    return Math.min(count, limit);
+  }
   for (const range of plan.ranges) {
     const options = {
       keyOnly: true,
@@ -89,7 +94,11 @@ export async function countPairs({ plan, reader, signal }: ScanRequest, limit: n
 
 /** Raw pairs of all ranges in the direction of the scan, request by request. */
 async function* scanPairs(request: ScanRequest, chunkSize: () => number): AsyncGenerator<KeyValue[]> {
-  const { reader, reverse, signal } = request;
+  const { plan, reader, reverse, signal } = request;
+  if (plan.arePoints ?? false) {
+    yield* getPairs(request, chunkSize);
+    return;
+  }
   for (const range of remainingRanges(request)) {
     let rest = range;
     while (!isEmptyRange(rest)) {
@@ -102,6 +111,22 @@ async function* scanPairs(request: ScanRequest, chunkSize: () => number): AsyncG
       if (last === undefined || pairs.length < limit) break;
       rest = reverse ? { start: rest.start, end: last.key } : { start: keyAfter(last.key), end: rest.end };
     }
+  }
+}
+
+/** The same where each range is one key: those that have a value, batch by batch. */
+async function* getPairs(request: ScanRequest, chunkSize: () => number): AsyncGenerator<KeyValue[]> {
+  const keys = remainingRanges(request).map(({ start }) => start);
+  let at = 0;
+  while (at < keys.length) {
+    const batch = keys.slice(at, at + chunkSize());
+    const values = await request.reader.batchGet(batch, { signal: request.signal });
+    const pairs = batch.flatMap((key, i): KeyValue[] => {
+      const value = values[i] ?? null;
+      return value === null ? [] : [{ key, value }];
+    });
+    if (pairs.length > 0) yield pairs;
+    at += batch.length;
   }
 }
 

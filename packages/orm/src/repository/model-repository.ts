@@ -24,6 +24,12 @@ export interface InsertManyOptions extends SaveOptions {
 
 /** The reads of a repository: all that a view of the past has. */
 export interface ModelReadRepository<C extends ModelClass, T = InstanceType<C>> {
+  /**
+   * The id that these fields make, in a model with `@Id({ of })`.
+   *
+   * @throws InvalidValueError when one of them is missing; InvalidQueryError in other models
+   */
+  idOf(values: New<T>): string;
   /** One row by its id. One request. */
   get(id: string, options?: ReadOptions): Promise<T | null>;
   /** @throws NotFoundError */
