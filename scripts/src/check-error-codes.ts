@@ -8,7 +8,7 @@ import type { Finding } from './workspace-files';
 
 export const ERROR_LIST = 'docs/errors.md';
 
-const AREAS = 'PROTOCOL|TIKV|QUEUE|ORM|SERVER|NESTJS|EXPRESS|CLI';
+const AREAS = 'PROTOCOL|TIKV|QUEUE|ORM|SERVER|HTTP|EXPRESS|NESTJS|CLI';
 const CODE = new RegExp(`^(${AREAS})_[A-Z0-9_]+$`);
 
 export function checkErrorCodes(sources: readonly SourceFacts[], errorList: string | undefined): Finding[] {

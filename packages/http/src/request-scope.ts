@@ -1,0 +1,52 @@
+/**
+ * What belongs to one request: its database, its tenant, a signal that fires when nobody waits for the answer any more.
+ *
+ * Work of the request finds it by `currentRequest()`, wherever it is called (AsyncLocalStorage).
+ */
+
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ModelClass, ModelRepository, Tito, TransactionOptions, Tx } from '@tito/orm';
+import { NoRequestError } from './errors';
+
+export class RequestScope {
+  /** The database of the request: that of its tenant, when there are tenants. */
+  readonly db: Tito;
+  /** Whose data the request is about; null without tenants. */
+  readonly tenant: string | null;
+  /** Fires at the deadline (`HTTP_REQUEST_TIMEOUT`) and when the client has gone (`HTTP_CLIENT_DISCONNECTED`). */
+  readonly signal: AbortSignal;
+
+  constructor(parts: { readonly db: Tito; readonly tenant: string | null; readonly signal: AbortSignal }) {
+    this.db = parts.db;
+    this.tenant = parts.tenant;
+    this.signal = parts.signal;
+  }
+
+  /** The repository of a model in the request's database. */
+  repository<C extends ModelClass>(model: C): ModelRepository<C> {
+    return this.db.repository(model);
+  }
+
+  /** `db.transaction` that ends with the request: nothing is committed once nobody waits for the answer. */
+  transaction<R>(work: (tx: Tx) => Promise<R>, options: TransactionOptions = {}): Promise<R> {
+    return this.db.transaction(work, { signal: this.signal, ...options });
+  }
+
+  /** Runs work as part of the request. */
+  run<T>(work: () => T): T {
+    return requests.run(this, work);
+  }
+}
+
+const requests = new AsyncLocalStorage<RequestScope>();
+
+/**
+ * The request that is being handled.
+ *
+ * @throws NoRequestError `HTTP_NO_REQUEST`
+ */
+export function currentRequest(): RequestScope {
+  const scope = requests.getStore();
+  if (scope === undefined) throw new NoRequestError();
+  return scope;
+}
