@@ -10,3 +10,12 @@ export const EXIT = {
   /** Failed for now; the same command may succeed later. */
   retryable: 75,
 } as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Thrown by a command that did its work and has something to say by its exit code. */
+export class ExitWith extends Error {
+  constructor(readonly code: ExitCode) {
+    super(`exit ${code}`);
+  }
+}

@@ -11,7 +11,17 @@ const terminal: Terminal = {
     // A second signal finds no handler and ends the process at once.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   }),
+  cwd: process.cwd(),
+  env: process.env,
+  isInteractive: process.stdin.isTTY && process.stderr.isTTY,
+  input: process.stdin,
 };
+
+// Whoever reads the output may have seen enough: `tito data scan User | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 
 void run(process.argv.slice(2), terminal).then((code) => {
   process.exitCode = code;

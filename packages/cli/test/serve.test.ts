@@ -1,20 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { TikvClient } from '@tito/orm';
-import { run } from '../src/program';
 import { serve, startNode } from '../../../test/support/program';
+import { type Ran, runTito } from './support/run';
 
 const main = 'packages/cli/dist/main.js';
 
-async function runQuietly(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await run(args, {
-    out: (line) => out.push(line),
-    err: (line) => err.push(line),
-    interrupted: Promise.resolve(),
-  });
-  return { code, out, err };
-}
+/** Ends as soon as it serves. */
+const runQuietly = (...args: string[]): Promise<Ran> => runTito(args, { interrupted: Promise.resolve() });
 
 describe('tito serve', () => {
   test('says in one line of JSON where it listens, serves, and ends cleanly on a signal', async () => {

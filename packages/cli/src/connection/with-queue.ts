@@ -1,0 +1,27 @@
+/** Runs a command's work on the queue of a namespace, which needs no models. */
+
+import type { Queue } from '@tito/orm';
+import type { Terminal } from '../terminal';
+import type { ConnectionOptions } from './connection-options';
+import { type Connected, withClient } from './with-client';
+
+export interface ConnectedQueue extends Connected {
+  readonly queue: Queue;
+}
+
+/** @throws what `withClient` throws */
+export async function withQueue<R>(
+  terminal: Terminal,
+  options: ConnectionOptions,
+  work: (connected: ConnectedQueue) => Promise<R>,
+): Promise<R> {
+  return withClient(terminal, options, async (connected) => {
+    const { client, orm, namespace, signal } = connected;
+    const db = await orm.Tito.connect({ client, namespace, models: [], signal });
+    try {
+      return await work({ ...connected, queue: db.queue });
+    } finally {
+      await db.close();
+    }
+  });
+}
