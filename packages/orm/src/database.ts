@@ -293,6 +293,7 @@ export class Tito {
         this.#repository(model, scopeSession(scope), this.#relations) as unknown as ModelRepository<C>,
       publish: (topic, key, payload, options = {}) => scope.publish(topic, key, payload, options),
       onCommit: (callback) => scope.onCommit(callback),
+      onRollback: (callback) => scope.onRollback(callback),
       savepoint: (work) => scope.savepoint(work),
       get startTs() {
         return scope.txn.startTs;

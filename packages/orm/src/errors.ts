@@ -230,6 +230,18 @@ export class TransactionPropagationError extends OrmError {
   }
 }
 
+/**
+ * The function of a transaction ended while writes that it had begun were still running: an `await` is missing. Nothing was
+ * written. `details.operations` is their number.
+ */
+export class UnawaitedWorkError extends OrmError {
+  constructor(details: Details) {
+    super('ORM_UNAWAITED_WORK', 'the function of the transaction did not wait for writes that it began', {
+      details,
+    });
+  }
+}
+
 /** The database was closed. */
 export class DatabaseClosedError extends OrmError {
   constructor() {

@@ -69,6 +69,7 @@ export {
   SchemaBehindError,
   SchemaMismatchError,
   TransactionPropagationError,
+  UnawaitedWorkError,
   UnboundedQueryError,
   UniqueViolationError,
   type UniqueViolationDetails,

@@ -6,57 +6,31 @@
  */
 
 import type { ReadOptions } from '@tito/tikv';
-import type { DecodedRow, Hydration } from './codec/row-codec';
-import {
-  InvalidQueryError,
-  InvalidValueError,
-  NotFoundError,
-  TransactionPropagationError,
-  VersionConflictError,
-} from './errors';
+import type { Hydration } from './codec/row-codec';
+import { InvalidQueryError, NotFoundError, TransactionPropagationError } from './errors';
 import { typeInWords } from './metadata/kinds';
 import type { ModelMetadata } from './metadata/model-metadata';
 import { resolveConditions } from './metadata/resolve-conditions';
 import type { StoredValues } from './metadata/stored-form';
-import { applyPlan } from './persistence/apply-plan';
 import type { BoundIndex, BoundModel } from './persistence/bound-model';
-import {
-  type Environment,
-  checkedValue,
-  valuesOfMark,
-  valuesOfEntity,
-  valuesOfNew,
-  valuesOfPatch,
-} from './persistence/entity-input';
-import { type SaveOptions, planSave } from './persistence/plan-save';
-import {
-  type Visibility,
-  isMarkedDeleted,
-  readForWrite,
-  readRow,
-  readRows,
-  visibleEntity,
-} from './persistence/read-rows';
+import { checkedValue } from './persistence/entity-input';
+import type { SaveOptions } from './persistence/plan-save';
+import { type Visibility, readRow, readRows, visibleEntity } from './persistence/read-rows';
 import { checkId, idOfParts } from './persistence/row-id';
 import type { RowPlan } from './persistence/row-plan';
-import { validateEntity } from './persistence/validate-entity';
+import { RowWriter, type WriteEnvironment } from './persistence/row-writer';
+import type { BulkOptions, DeleteOptions } from './persistence/write-options';
 import { KeyQueryBuilder, UniqueQueryBuilder, fixedValues, namedIndex } from './query/key-query-builder';
 import { planFind } from './query/plan-find';
 import { QueryBuilder, type QueryEnvironment } from './query/query-builder';
 import { hidesDeleted } from './query/query-plan';
 import { uniqueLookup } from './query/unique-lookup';
-import type { ReferentialActions } from './relations/referential-actions';
-import type { DeleteOptions, InsertManyOptions } from './repository/model-repository';
 import type { Session } from './session/session';
 
 /** What repositories of one database share. */
-export interface RepositoryEnvironment extends Omit<QueryEnvironment, 'source'>, Environment {
+export interface RepositoryEnvironment extends Omit<QueryEnvironment, 'source'>, WriteEnvironment {
   readonly hydrationOf: (model: ModelMetadata) => Hydration;
-  readonly references: ReferentialActions;
 }
-
-const DEFAULT_CHUNK = 200;
-const MAX_CHUNK = 5000;
 
 /** The implementation of `Repository`, without its types: these are what `repository()` adds. */
 export class EntityRepository {
@@ -64,6 +38,7 @@ export class EntityRepository {
   readonly #session: Session;
   readonly #environment: RepositoryEnvironment;
   readonly #visibility: Visibility;
+  readonly #writer: RowWriter;
 
   constructor(
     model: BoundModel,
@@ -75,6 +50,7 @@ export class EntityRepository {
     this.#session = session;
     this.#environment = environment;
     this.#visibility = visibility;
+    this.#writer = new RowWriter(model, session, environment, visibility);
   }
 
   withDeleted(): EntityRepository {
@@ -185,114 +161,43 @@ export class EntityRepository {
   }
 
   async insert(entity: unknown, options?: SaveOptions): Promise<object> {
-    const values = valuesOfNew(this.#metadata, entity, this.#environment);
-    const plan = planSave(this.#model, null, values, options);
-    await validateEntity(this.#model, values);
-    await this.#session.write(async (scope) => {
-      await this.#environment.references.check(scope, this.#metadata, null, values);
-      applyPlan(scope, plan);
-    });
-    return this.#stored(plan);
+    return this.#stored(await this.#writer.insert(copyOf(entity), options));
   }
 
   async save(entity: unknown, options?: SaveOptions): Promise<object> {
-    const given = copyOf(entity);
-    const id = this.#id((given as Record<string, unknown> | null)?.[this.#metadata.id.property]);
-    return this.#change(id, options, (before) =>
-      valuesOfEntity(this.#metadata, before, given, this.#environment),
-    );
+    const given = copyOf(entity) as Record<string, unknown> | null;
+    const id = this.#id(given?.[this.#metadata.id.property]);
+    return this.#stored(await this.#writer.save(id, given, options));
   }
 
   async update(id: unknown, patch: unknown, options?: SaveOptions): Promise<object> {
-    const checked = this.#id(id);
-    if (typeof patch === 'function')
-      return this.#edit(checked, patch as (entity: object) => unknown, options);
-    const given = copyOf(patch);
-    return this.#change(checked, options, (before) =>
-      valuesOfPatch(this.#metadata, before, given, this.#environment),
-    );
+    return this.#stored(await this.#writer.update(this.#id(id), copyOf(patch), options));
   }
 
   async upsert(entity: unknown, options?: SaveOptions): Promise<object> {
-    const given = copyOf(entity);
-    const fresh = valuesOfNew(this.#metadata, given, this.#environment);
-    const id = fresh[this.#metadata.id.property] as string;
-    const plan = await this.#session.write(async (scope) => {
-      const before = await readForWrite(scope, this.#model, id);
-      const values =
-        before === null
-          ? fresh
-          : valuesOfPatch(this.#metadata, this.#unmarked(before.values), given, this.#environment);
-      await validateEntity(this.#model, values);
-      await this.#environment.references.check(scope, this.#metadata, before?.values ?? null, values);
-      const planned = planSave(this.#model, before, values, options);
-      applyPlan(scope, planned);
-      return planned;
-    });
-    return this.#stored(plan);
+    return this.#stored(await this.#writer.upsert(copyOf(entity), options));
   }
 
   async delete(id: unknown, options: DeleteOptions = {}): Promise<boolean> {
-    const checked = this.#id(id);
-    const { hard = this.#metadata.deletedAt === null } = options;
-    return this.#session.write(async (scope) => {
-      const before = await readForWrite(scope, this.#model, checked);
-      if (before === null || (!hard && isMarkedDeleted(this.#metadata, before.values))) return false;
-      this.#checkVersion(before.values, options.version);
-      if (hard) await this.#environment.references.remove(scope, this.#model, checked, before, options);
-      else applyPlan(scope, this.#planMark(before, options));
-      return true;
-    });
+    return this.#writer.delete(this.#id(id), options);
   }
 
   async restore(id: unknown, options?: SaveOptions): Promise<object> {
-    const checked = this.#id(id);
-    const plan = await this.#session.write(async (scope) => {
-      const before = await readForWrite(scope, this.#model, checked);
-      if (before === null || !isMarkedDeleted(this.#metadata, before.values)) return this.#notFound(checked);
-      const planned = planSave(
-        this.#model,
-        before,
-        valuesOfMark(this.#metadata, before.values, false, this.#environment),
-        options,
-      );
-      applyPlan(scope, planned);
-      return planned;
-    });
-    return this.#stored(plan);
+    return this.#stored(await this.#writer.restore(this.#id(id), options));
   }
 
   async insertMany(
     entities: Iterable<unknown> | AsyncIterable<unknown>,
-    options: InsertManyOptions = {},
+    options: BulkOptions = {},
   ): Promise<{ inserted: number }> {
-    const { chunk = DEFAULT_CHUNK, onChunk, signal } = options;
-    if (!Number.isInteger(chunk) || chunk < 1 || chunk > MAX_CHUNK) {
-      throw new InvalidQueryError('a chunk has 1 to 5000 rows', { got: typeInWords(chunk) });
-    }
-    let inserted = 0;
-    let plans: { plan: RowPlan; values: StoredValues }[] = [];
-    const flush = async (): Promise<void> => {
-      signal?.throwIfAborted();
-      const batch = plans;
-      plans = [];
-      await this.#session.write(async (scope) => {
-        for (const { plan, values } of batch) {
-          await this.#environment.references.check(scope, this.#metadata, null, values);
-          applyPlan(scope, plan);
-        }
-      });
-      inserted += batch.length;
-      onChunk?.(inserted);
-    };
-    for await (const entity of entities) {
-      const values = valuesOfNew(this.#metadata, entity, this.#environment);
-      await validateEntity(this.#model, values);
-      plans.push({ plan: planSave(this.#model, null, values, options), values });
-      if (plans.length === chunk) await flush();
-    }
-    if (plans.length > 0) await flush();
-    return { inserted };
+    return this.#writer.insertMany(entities, options);
+  }
+
+  async deleteMany(
+    rows: Iterable<unknown> | AsyncIterable<unknown>,
+    options: BulkOptions & { readonly hard?: boolean } = {},
+  ): Promise<{ deleted: number; absent: number }> {
+    return this.#writer.deleteMany(this.#idsOf(rows), options);
   }
 
   get #metadata(): ModelMetadata {
@@ -311,57 +216,11 @@ export class EntityRepository {
     return checkId(this.#metadata, id);
   }
 
-  #planMark(before: DecodedRow, options: SaveOptions): RowPlan {
-    const values = valuesOfMark(this.#metadata, before.values, true, this.#environment);
-    return planSave(this.#model, before, values, options, 'delete');
-  }
-
-  /** A row that is written again is there again. */
-  #unmarked(values: StoredValues): StoredValues {
-    const { deletedAt } = this.#metadata;
-    if (deletedAt === null) return values;
-    return Object.fromEntries(Object.entries(values).filter(([property]) => property !== deletedAt.property));
-  }
-
-  /** Reads a row, plans its change and writes it. */
-  async #change(
-    id: string,
-    options: SaveOptions | undefined,
-    valuesOf: (before: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
-  ): Promise<object> {
-    const plan = await this.#session.write(async (scope) => {
-      const before = (await readForWrite(scope, this.#model, id)) ?? this.#notFound(id);
-      if (this.#visibility === 'live' && isMarkedDeleted(this.#metadata, before.values)) this.#notFound(id);
-      const values = valuesOf(before.values);
-      await validateEntity(this.#model, values);
-      await this.#environment.references.check(scope, this.#metadata, before?.values ?? null, values);
-      const planned = planSave(this.#model, before, values, options);
-      applyPlan(scope, planned);
-      return planned;
-    });
-    return this.#stored(plan);
-  }
-
-  /** A change by a function: it gets an entity of its own each time the transaction is replayed. */
-  async #edit(
-    id: string,
-    edit: (entity: object) => unknown,
-    options: SaveOptions | undefined,
-  ): Promise<object> {
-    return this.#change(id, options, (before) => {
-      const { codec } = this.#model;
-      const draft = codec.hydrate(this.#model.rowKey(id), id, codec.encode(before, []), this.#hydration);
-      const result = edit(draft);
-      if (result instanceof Promise) {
-        result.catch(() => undefined);
-        throw new InvalidValueError({
-          model: this.#metadata.name,
-          expected: 'a function that ends at once',
-          got: 'Promise',
-        });
-      }
-      return valuesOfEntity(this.#metadata, before, draft, this.#environment);
-    });
+  async *#idsOf(rows: Iterable<unknown> | AsyncIterable<unknown>): AsyncGenerator<string> {
+    const { model, id } = this.#metadata;
+    for await (const row of rows) {
+      yield this.#id(row instanceof model ? (row as Record<string, unknown>)[id.property] : row);
+    }
   }
 
   #uniqueQuery(index: BoundIndex, fixed: readonly unknown[]): UniqueQueryBuilder {
@@ -377,24 +236,20 @@ export class EntityRepository {
     return this.#model.codec.hydrate(row.key, id, value, this.#hydration);
   }
 
-  #checkVersion(before: Readonly<Record<string, unknown>>, expected: number | undefined): void {
-    const { version, name, id } = this.#metadata;
-    if (expected === undefined || version === null || before[version.property] === expected) return;
-    throw new VersionConflictError({
-      model: name,
-      id: before[id.property],
-      expected,
-      actual: before[version.property],
-    });
-  }
-
   #notFound(id: unknown): never {
     throw new NotFoundError({ model: this.#metadata.name, id });
   }
 }
 
-/** The input as it is now: it may be changed by its owner before it is looked at, or looked at again by a replay. */
+/**
+ * The input as it is now: it may be changed by its owner before it is looked at, or looked at again by a replay. A property
+ * with the name `__proto__`, as JSON.parse makes it, stays one.
+ */
 function copyOf(input: unknown): unknown {
-  if (typeof input !== 'object' || input === null) return input;
-  return Object.assign(Object.create(Object.getPrototypeOf(input) as object | null) as object, input);
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  const copy = Object.create(Object.getPrototypeOf(input) as object | null) as object;
+  for (const [name, value] of Object.entries(input)) {
+    Object.defineProperty(copy, name, { value, enumerable: true, writable: true, configurable: true });
+  }
+  return copy;
 }

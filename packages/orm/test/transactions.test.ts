@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { TransactionClosedError, UniqueViolationError } from '../src/index';
-import { useDatabases } from './support/database';
+import { TransactionClosedError, UnawaitedWorkError, UniqueViolationError } from '../src/index';
+import { counted, useDatabases } from './support/database';
 import { Post, Tag, User } from './support/models';
 
 const databases = useDatabases();
@@ -181,6 +181,91 @@ describe('a transaction', () => {
     await expect(kept!.insert({ name: 'late' })).rejects.toThrow(TransactionClosedError);
     expect(await tags.all().count()).toBe(0);
     await tags.insert({ name: 'by itself' });
+  });
+
+  test('fails when its function does not wait for what it writes, and nothing of it is written', async () => {
+    const db = await databases.connect(MODELS);
+    const tags = db.repository(Tag);
+    let forgotten: Promise<unknown> = Promise.resolve();
+    const failed = db.transaction(async (tx) => {
+      await tags.insert({ id: 'a', name: 'awaited' });
+      await tags.insert({ id: 'c', name: 'x' });
+      forgotten = Promise.all([
+        tags.update('c', { name: 'y' }),
+        tx.repository(Tag).update('a', { name: 'z' }),
+        db.transaction(async () => tags.get('a')),
+      ]);
+    });
+    await expect(failed).rejects.toThrow(UnawaitedWorkError);
+    await expect(failed).rejects.toMatchObject({ retryable: false, details: { operations: 3 } });
+    await expect(forgotten).resolves.toBeDefined();
+    expect(await tags.all().count()).toBe(0);
+    await using held = await db.begin();
+    held.run(() => tags.insert({ id: 'b', name: 'forgotten' })).catch(() => undefined);
+    await expect(held.commit()).rejects.toThrow(UnawaitedWorkError);
+    expect(await tags.get('b')).toBeNull();
+  });
+
+  test('reads a row once, and sees what it wrote since', async () => {
+    const db = await databases.connect(MODELS);
+    const [tags, users] = [db.repository(Tag), db.repository(User)];
+    await tags.insertMany([
+      { id: 'a', name: 'a' },
+      { id: 'b', name: 'b' },
+    ]);
+    await db.transaction(async () => {
+      await tags.getMany(['a', 'b', 'none']);
+      const calls = await counted(databases.client, async () => {
+        expect((await tags.get('a'))?.name).toBe('a');
+        expect((await tags.getMany(['b', 'none', 'a'])).map((tag) => tag?.name)).toEqual([
+          'b',
+          undefined,
+          'a',
+        ]);
+        await tags.update('a', { name: 'changed' });
+        await tags.delete('b');
+        await tags.insert({ id: 'none', name: 'new' });
+        const names = (await tags.getMany(['a', 'b', 'none'])).map((tag) => tag?.name);
+        expect(names).toEqual(['changed', undefined, 'new']);
+      });
+      expect(calls).toEqual({ timestamps: 0 });
+      expect(await users.by('byEmail', 'x@b.c').exists()).toBe(false);
+      await users.insert({ name: 'x', email: 'x@b.c' });
+      expect(await users.by('byEmail', 'x@b.c').exists()).toBe(true);
+    });
+  });
+
+  test('runs onRollback functions after each attempt that is rolled back', async () => {
+    const db = await databases.connect(MODELS);
+    const tags = db.repository(Tag);
+    const seen: string[] = [];
+    let attempt = 0;
+    await tags.insert({ id: 'a', name: 'x' });
+    await db.transaction(async (tx) => {
+      const name = `attempt ${++attempt}`;
+      tx.onRollback(() => seen.push(name));
+      await tags.update('a', { name });
+      await tx
+        .savepoint(async () => {
+          tx.onRollback(() => seen.push(`savepoint of ${name}`));
+          throw new Error('undo');
+        })
+        .catch(() => undefined);
+      if (attempt === 1)
+        await db.transaction(() => tags.update('a', { name: 'meanwhile' }), { propagation: 'requiresNew' });
+    });
+    expect(seen).toEqual(['attempt 1', 'savepoint of attempt 1']);
+    await expect(
+      db.transaction(async (tx) => {
+        tx.onRollback(() => seen.push('failed'));
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    const held = await db.begin();
+    held.onRollback(() => seen.push('held'));
+    await held.rollback();
+    await held.rollback();
+    expect(seen.slice(2)).toEqual(['failed', 'held']);
   });
 
   test('runs onCommit functions once, after the commit, and not when it fails', async () => {

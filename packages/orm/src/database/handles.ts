@@ -13,6 +13,11 @@ export interface Tx {
   /** Runs after the commit; not when the transaction fails. For what may be lost: anything else is an event. */
   onCommit(callback: () => void): void;
   /**
+   * Runs after a rollback: of the whole transaction, or of an attempt that is run again. Not when the outcome is unknown
+   * (`TIKV_COMMIT_OUTCOME_UNKNOWN`). For what the work did elsewhere, in memory say.
+   */
+  onRollback(callback: () => void): void;
+  /**
    * Runs work that may fail while the transaction goes on: its writes, events and `onCommit` functions are undone then. Locks
    * stay. Wait for it before anything else is done in the transaction.
    *
@@ -45,5 +50,5 @@ export interface TitoSnapshot {
 /** What handlers get beside the event. */
 export interface EventHandlerContext extends ConsumeContext {
   /** The transaction that is committed together with the acknowledgement; repositories join it by themselves. */
-  readonly tx: Omit<Tx, 'onCommit'>;
+  readonly tx: Omit<Tx, 'onCommit' | 'onRollback'>;
 }

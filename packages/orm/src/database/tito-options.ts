@@ -21,6 +21,6 @@ export interface TitoOptions {
   readonly clock?: () => number;
   /** So many random bytes, for generated ids; the system's by default. */
   readonly random?: (bytes: number) => Uint8Array;
-  /** Hears of functions given to `onCommit` that threw; `process.emitWarning` by default. */
+  /** Hears of functions given to `onCommit` and of hooks after writes that failed; `process.emitWarning` by default. */
   readonly onError?: (error: unknown) => void;
 }

@@ -15,9 +15,6 @@ const ROLE_KINDS: Readonly<Record<Exclude<FieldRole, 'field' | 'id' | 'computed'
   version: 'int',
 };
 
-/** Names that are no fields of an object but parts of every object. */
-const RESERVED = new Set(['constructor', '__proto__', 'prototype']);
-
 /** Getters that are computed from a row; not among its columns. */
 export function buildComputed(model: ModelClass, declarations: readonly Declaration[]): ColumnMetadata[] {
   const computed = fieldsOf(declarations).filter(({ role }) => role === 'computed');
@@ -142,7 +139,8 @@ export function checkProperty(
 ): void {
   if (isStatic)
     throw new DefinitionError('a static property cannot be stored', { class: model.name, property });
-  if (RESERVED.has(property))
+  // What every object has: a row that lacks the field would seem to have it.
+  if (property in Object.prototype || property === 'prototype')
     throw new DefinitionError('the name is reserved', { class: model.name, property });
 }
 

@@ -7,6 +7,7 @@
 
 import 'reflect-metadata';
 import type { EventOptions } from './event-options';
+import type { HookMoment } from './hook-options';
 import type { IndexOptions } from './index-options';
 import type { FieldOptions, IdOptions, ModelOptions, RelationOptions } from './model-options';
 import type { KindName } from './kinds';
@@ -45,6 +46,12 @@ export type Declaration =
       readonly fields: readonly string[] | null;
       readonly unique: boolean;
       readonly options: IndexOptions<unknown>;
+    }
+  | {
+      readonly of: 'hook';
+      readonly property: string;
+      readonly isStatic: boolean;
+      readonly moment: HookMoment;
     }
   | { readonly of: 'event'; readonly name: string; readonly options: EventOptions<unknown, unknown> };
 

@@ -3,6 +3,7 @@
 import type { Comparison } from './conditions';
 import type { FieldRole, ModelClass } from './declarations';
 import type { EventOptions } from './event-options';
+import type { HookMoment } from './hook-options';
 import type { IdOptions, OnDelete } from './model-options';
 import type { Kind } from './kinds';
 import type { StandardSchema } from './standard-schema';
@@ -30,6 +31,8 @@ export interface ModelMetadata {
   /** The same by the name that queries use. */
   readonly indexOf: ReadonlyMap<string, IndexMetadata>;
   readonly events: readonly EventMetadata[];
+  /** Names of methods in the order of the source, those of base classes first. */
+  readonly hooks: Readonly<Record<HookMoment, readonly string[]>>;
 }
 
 export interface IdMetadata {

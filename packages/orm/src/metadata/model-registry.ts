@@ -7,6 +7,7 @@
 
 import { DefinitionError, UnknownModelError } from '../errors';
 import { buildColumns, buildComputed } from './build-columns';
+import { buildHooks } from './build-hooks';
 import { buildId } from './build-id';
 import { buildIndexes, referenceIndex } from './build-index';
 import { type Declaration, type ModelClass, declarationsOf } from './declarations';
@@ -97,6 +98,7 @@ function buildModel(model: ModelClass, find: (target: ModelClass) => ModelMetada
     indexes: Object.freeze(indexes),
     indexOf: new Map(indexes.map((index) => [index.name, index])),
     events: Object.freeze(buildEvents(model, declarations)),
+    hooks: buildHooks(model, declarations),
   });
 }
 

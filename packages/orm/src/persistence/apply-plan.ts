@@ -18,6 +18,8 @@ export function applyPlan(scope: TransactionScope, plan: RowPlan): void {
       scope.publish(topic, key, payload, { op, ...plan.eventOptions, ...(at === null ? {} : { at }) });
     }
     write(scope, plan);
+    for (const key of removed) scope.remember(key, null);
+    for (const { key, value } of plan.claims) scope.remember(key, value);
     scope.remember(row.key, row.op === 'delete' ? null : row.value);
   });
 }

@@ -94,6 +94,18 @@ export function valuesOfPatch(
   return stamped(model, before, values, environment);
 }
 
+/** The values that a hook made of those of a row, whose stamps and id stay. */
+export function valuesOfDraft(model: ModelMetadata, before: StoredValues, draft: unknown): StoredValues {
+  const given = checkedInput(model, draft);
+  const values: Record<string, unknown> = { [model.id.property]: before[model.id.property] };
+  for (const column of model.columns) {
+    if (KEPT_ROLES.has(column.role)) setStored(values, column, before[column.property]);
+    else setValue(model, column, values, given[column.property] ?? emptyList(column, given[column.property]));
+  }
+  checkSameId(model, before[model.id.property], values);
+  return values;
+}
+
 /** The values of a row that is marked as deleted from now on, or no longer. */
 export function valuesOfMark(
   model: ModelMetadata,

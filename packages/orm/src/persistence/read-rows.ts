@@ -59,6 +59,19 @@ export async function readRows(
   });
 }
 
+/** The rows that are about to be changed, in the order of the ids, null for absent ones. */
+export async function readManyForWrite(
+  scope: TransactionScope,
+  model: BoundModel,
+  ids: readonly string[],
+): Promise<(DecodedRow | null)[]> {
+  const keys = ids.map((id) => model.rowKey(id));
+  const values = await scope.getManyForWrite(keys);
+  return values.map((bytes, i) =>
+    bytes === null ? null : model.codec.decode(keys[i] as Uint8Array, ids[i] as string, bytes),
+  );
+}
+
 /** The row that is about to be changed, or null. */
 export async function readForWrite(
   scope: TransactionScope,

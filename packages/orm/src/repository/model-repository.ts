@@ -5,22 +5,8 @@ import type { Where } from '../metadata/conditions';
 import type { ModelClass } from '../metadata/declarations';
 import type { New, Patch } from '../persistence/new-entity';
 import type { SaveOptions } from '../persistence/plan-save';
+import type { BulkOptions, DeleteOptions } from '../persistence/write-options';
 import type { KeyNames, KeyQuery, Prefix, Query, QueryFor, ValuesOfKey } from '../query/query';
-
-export interface DeleteOptions extends SaveOptions {
-  /** Deletes only this version of the row. @throws VersionConflictError */
-  readonly version?: number;
-  /** Removes the row of a model with `@DeletedAt` instead of marking it, also when it is marked already. */
-  readonly hard?: boolean;
-}
-
-export interface InsertManyOptions extends SaveOptions {
-  /** Rows of one transaction, 1 to 5000; 200 by default. In a transaction that is running all rows belong to it. */
-  readonly chunk?: number;
-  /** Called when a chunk is committed, with the number of rows so far. */
-  readonly onChunk?: (inserted: number) => void;
-  readonly signal?: AbortSignal;
-}
 
 /** The reads of a repository: all that a view of the past has. */
 export interface ModelReadRepository<C extends ModelClass, T = InstanceType<C>> {
@@ -93,11 +79,29 @@ export interface ModelRepository<C extends ModelClass, T = InstanceType<C>> exte
    * @throws NotFoundError when no row of this id is marked, UniqueViolationError when its values have another owner by now
    */
   restore(id: string, options?: SaveOptions): Promise<T>;
-  /** Inserts many rows, chunk by chunk. A failure leaves the chunks before it committed: `onChunk` told how many. */
+  /**
+   * Inserts many rows, chunk by chunk. A failure leaves the chunks before it committed: `onChunk` told how many rows they
+   * were, which are the first of the source.
+   */
   insertMany(
     entities: Iterable<New<T>> | AsyncIterable<New<T>>,
-    options?: InsertManyOptions,
+    options?: BulkOptions,
   ): Promise<{ inserted: number }>;
+  /**
+   * Deletes many rows, chunk by chunk, as `delete` does: by their ids, or those that a query gives. A failure leaves the
+   * chunks before it committed.
+   *
+   * @returns how many there were, and how many ids had no row
+   *
+   * @example
+   * ```ts
+   * await users.deleteMany(users.by('byActive', false).range.lt(aYearAgo));
+   * ```
+   */
+  deleteMany(
+    rows: Iterable<string | T> | AsyncIterable<string | T>,
+    options?: BulkOptions & { readonly hard?: boolean },
+  ): Promise<{ deleted: number; absent: number }>;
 }
 
 /**

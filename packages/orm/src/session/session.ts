@@ -19,7 +19,7 @@ export function scopeSession(scope: TransactionScope): Session {
     void scope.txn; // refuses a closed transaction
     return scope;
   };
-  return { source: open, scope: open, write: async (work) => work(open()) };
+  return { source: open, scope: open, write: async (work) => open().track(() => work(scope)) };
 }
 
 /** A session that reads a state of the past. */

@@ -4,11 +4,12 @@
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type {
-  TransactionOptions as BeginOptions,
-  RunTransactionOptions,
-  TikvClient,
-  Transaction,
+import {
+  type TransactionOptions as BeginOptions,
+  CommitOutcomeUnknownError,
+  type RunTransactionOptions,
+  type TikvClient,
+  type Transaction,
 } from '@tito/tikv';
 import { TransactionPropagationError } from '../errors';
 import { type RowSource, liveSource } from './row-source';
@@ -34,7 +35,7 @@ export interface RunnerOptions {
   readonly events: EventPublisher;
   /** Makes what the cluster refused understandable. */
   readonly explain: (error: unknown) => unknown;
-  /** Hears of `onCommit` functions that threw. */
+  /** Hears of `onCommit` and `onRollback` functions that threw. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -81,7 +82,7 @@ export class TransactionRunner implements Session {
     if (running !== null && propagation === 'never') {
       throw new TransactionPropagationError('a transaction is running', { propagation });
     }
-    if (running !== null && propagation !== 'requiresNew') return work(running);
+    if (running !== null && propagation !== 'requiresNew') return running.track(() => work(running));
     return this.#begin(work, options);
   }
 
@@ -91,32 +92,36 @@ export class TransactionRunner implements Session {
     mode: TransactionMode,
     work: (scope: TransactionScope) => Promise<T>,
   ): Promise<T> {
-    return this.#attempt(new TransactionScope(txn, mode, this.#options.events, false), work);
+    return this.#attempt(this.#scopeOf(txn, mode, false), work);
   }
 
   /** A transaction that its caller ends. */
   async begin(options: BeginOptions): Promise<HeldTransaction> {
-    const { client, events, explain } = this.#options;
+    const { client, explain } = this.#options;
     const txn = await client.begin(options);
-    const scope = new TransactionScope(txn, options.mode ?? 'optimistic', events);
+    const scope = this.#scopeOf(txn, options.mode);
+    const rollBack = async (): Promise<void> => {
+      const isFirst = txn.state === 'active';
+      scope.abandon();
+      await txn.rollback();
+      if (isFirst) this.#notify(scope.callbacks.rolledBack);
+    };
     return {
       scope,
       run: (work) => this.#running.run(scope, work),
       commit: async () => {
         void scope.txn; // refuses a transaction that has ended
         try {
-          scope.close();
+          await scope.close();
           await txn.commit();
         } catch (error) {
-          await txn.rollback();
+          if (txn.state === 'rolledBack') this.#notify(scope.callbacks.rolledBack);
+          else await rollBack();
           throw explain(error);
         }
-        this.#notify(scope.callbacks);
+        this.#notify(scope.callbacks.committed);
       },
-      rollback: async () => {
-        scope.abandon();
-        await txn.rollback();
-      },
+      rollback: rollBack,
     };
   }
 
@@ -129,20 +134,17 @@ export class TransactionRunner implements Session {
     const { client, explain } = this.#options;
     const { propagation: _, ...runOptions } = options;
     let last: TransactionScope | null = null as TransactionScope | null;
+    const attempt = (txn: Transaction): Promise<T> => {
+      this.#notify(last?.callbacks.rolledBack ?? []); // of the attempt before, which is over when the next one begins
+      last = this.#scopeOf(txn, runOptions.mode);
+      return this.#attempt(last, work);
+    };
     try {
-      const result = await this.outside(() =>
-        client.transaction(
-          (txn) =>
-            this.#attempt(
-              (last = new TransactionScope(txn, runOptions.mode ?? 'optimistic', this.#options.events)),
-              work,
-            ),
-          runOptions,
-        ),
-      );
-      this.#notify(last?.callbacks ?? []);
+      const result = await this.outside(() => client.transaction(attempt, runOptions));
+      this.#notify(last?.callbacks.committed ?? []);
       return result;
     } catch (error) {
+      if (!(error instanceof CommitOutcomeUnknownError)) this.#notify(last?.callbacks.rolledBack ?? []);
       throw explain(error);
     }
   }
@@ -150,7 +152,7 @@ export class TransactionRunner implements Session {
   async #attempt<T>(scope: TransactionScope, work: (scope: TransactionScope) => Promise<T>): Promise<T> {
     try {
       const result = await this.#running.run(scope, () => work(scope));
-      scope.close();
+      await scope.close();
       return result;
     } catch (error) {
       scope.abandon();
@@ -158,7 +160,12 @@ export class TransactionRunner implements Session {
     }
   }
 
-  /** What is committed stays committed, whatever these functions do. */
+  #scopeOf(txn: Transaction, mode: TransactionMode = 'optimistic', tellsEnd = true): TransactionScope {
+    const { client, events } = this.#options;
+    return new TransactionScope(txn, { mode, events, newest: () => client.snapshot(), tellsEnd });
+  }
+
+  /** What is decided stays decided, whatever these functions do. */
   #notify(callbacks: readonly (() => void)[]): void {
     for (const callback of callbacks) {
       try {

@@ -5,14 +5,16 @@
  * instead of writing into nothing.
  */
 
-import { type KvReader, type Transaction, TransactionClosedError, toLatin1 } from '@tito/tikv';
-import { TransactionPropagationError } from '../errors';
+import { type KvReader, type Transaction, TransactionClosedError } from '@tito/tikv';
+import { TransactionPropagationError, UnawaitedWorkError } from '../errors';
+import { ReadCache } from './read-cache';
 import type { RowSource } from './row-source';
 import { WriteSet } from './write-set';
 
 export type TransactionMode = 'optimistic' | 'pessimistic';
 
-const MAX_REMEMBERED_ROWS = 10_000;
+/** How long the end of a transaction waits for work that its function forgot; what takes longer finds it closed. */
+const FORGOTTEN_WAIT_MS = 5_000;
 
 /** What a scope needs of the queue. */
 export interface EventPublisher {
@@ -20,25 +22,33 @@ export interface EventPublisher {
   publish(txn: Transaction, topic: unknown, key: string, payload: unknown, options: object): void;
 }
 
+export interface ScopeOptions {
+  readonly mode: TransactionMode;
+  readonly events: EventPublisher;
+  /** The newest state of the cluster, without what the transaction wrote. */
+  readonly newest: () => KvReader;
+  /** False when someone else ends the transaction, who tells nobody. */
+  readonly tellsEnd?: boolean;
+}
+
 export class TransactionScope implements RowSource {
   readonly isConsistent = true;
   readonly writes: WriteSet;
   readonly #txn: Transaction;
-  readonly #mode: TransactionMode;
-  readonly #tellsCommit: boolean;
-  readonly #events: EventPublisher;
-  #rows = new Map<string, Promise<Uint8Array | null>>();
+  readonly #options: ScopeOptions;
+  readonly #cache: ReadCache;
   #committed: (() => void)[] = [];
+  #rolledBack: (() => void)[] = [];
   /** Events of savepoints that are not kept yet; null outside of savepoints. */
   #held: (() => void)[] | null = null;
+  readonly #pending = new Set<Promise<unknown>>();
   #isOpen = true;
   #failure: { readonly error: unknown } | null = null;
 
-  constructor(txn: Transaction, mode: TransactionMode, events: EventPublisher, tellsCommit = true) {
-    this.#tellsCommit = tellsCommit;
+  constructor(txn: Transaction, options: ScopeOptions) {
     this.#txn = txn;
-    this.#mode = mode;
-    this.#events = events;
+    this.#options = options;
+    this.#cache = new ReadCache(options.mode === 'optimistic');
     this.writes = new WriteSet(txn);
   }
 
@@ -49,44 +59,79 @@ export class TransactionScope implements RowSource {
     return this.#txn;
   }
 
+  get isOpen(): boolean {
+    return this.#isOpen && this.#txn.state === 'active';
+  }
+
   /** A row; one that was read before, or written, is not asked for again: the snapshot is the same. */
   async get(key: Uint8Array): Promise<Uint8Array | null> {
     const { txn } = this;
-    const name = toLatin1(key);
-    const known = this.#rows.get(name);
-    if (known !== undefined) return known;
-    const reading = txn.get(key);
-    if (this.#mode === 'pessimistic' || this.#rows.size >= MAX_REMEMBERED_ROWS) return reading;
-    this.#rows.set(name, reading);
-    reading.catch(() => this.#rows.delete(name));
-    return reading;
+    return this.#cache.get(key, () => txn.get(key));
   }
 
-  /** Takes note of a row that was just written; null for one that was deleted. */
+  /** Takes note of a row, or the entry of a unique index, that was just written; null for one that was deleted. */
   remember(key: Uint8Array, value: Uint8Array | null): void {
-    const name = toLatin1(key);
-    if (this.#rows.has(name)) this.#rows.set(name, Promise.resolve(value));
+    this.#cache.write(key, value);
   }
 
   view(): KvReader {
-    return this.txn;
+    const { txn } = this;
+    return {
+      get: (key, options) => txn.get(key, options),
+      batchGet: (keys, options) => this.#cache.batchGet(keys, (missing) => txn.batchGet(missing, options)),
+      scan: (range, options) => txn.scan(range, options),
+    };
+  }
+
+  /**
+   * Where work that must miss nothing looks beside `view()` once it holds locks; null when the view is enough. An optimistic
+   * transaction fails at its commit when a key that it protects has changed since its snapshot. A pessimistic one has waited
+   * for its locks instead, and what others committed meanwhile is not in its snapshot.
+   */
+  beyondView(): KvReader | null {
+    return this.#options.mode === 'pessimistic' ? this.#options.newest() : null;
   }
 
   /** A row that is about to be written: locked when the transaction is pessimistic, checked at commit by its write otherwise. */
   async getForWrite(key: Uint8Array): Promise<Uint8Array | null> {
-    return this.#mode === 'pessimistic' ? this.txn.getForUpdate(key) : this.get(key);
+    return this.#options.mode === 'pessimistic' ? this.txn.getForUpdate(key) : this.get(key);
+  }
+
+  /** The same for many, in one request for each region. */
+  async getManyForWrite(keys: readonly Uint8Array[]): Promise<(Uint8Array | null)[]> {
+    return this.#options.mode === 'pessimistic' ? this.getManyForUpdate(keys) : this.view().batchGet(keys);
+  }
+
+  /** The value as it is now, protected until the end of the transaction. */
+  async getForUpdate(key: Uint8Array): Promise<Uint8Array | null> {
+    return this.txn.getForUpdate(key);
+  }
+
+  /** The same for many: locked together, read in one batch. */
+  async getManyForUpdate(keys: readonly Uint8Array[]): Promise<(Uint8Array | null)[]> {
+    const { txn } = this;
+    const [only] = keys;
+    if (only === undefined) return [];
+    if (keys.length === 1) return [await txn.getForUpdate(only)];
+    await txn.lock(keys);
+    const newest = this.beyondView();
+    if (newest === null) return this.view().batchGet(keys);
+    const values = await newest.batchGet(keys);
+    return keys
+      .map((key, i) => this.#cache.written(key) ?? { value: values[i] ?? null })
+      .map(({ value }) => value);
   }
 
   publish(topic: unknown, key: string, payload: unknown, options: object): void {
     const { txn } = this;
-    const publish = (): void => this.#events.publish(txn, topic, key, payload, options);
+    const publish = (): void => this.#options.events.publish(txn, topic, key, payload, options);
     if (this.#held === null) publish();
     else this.#held.push(publish);
   }
 
   /**
-   * Runs work whose writes, events and `onCommit` functions are kept if it succeeds and undone if it fails, while the
-   * transaction goes on. Locks stay. Nothing else of the transaction may run meanwhile.
+   * Runs work whose writes, events and callbacks are kept if it succeeds and undone if it fails, while the transaction goes
+   * on. Locks stay. Nothing else of the transaction may run meanwhile.
    */
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
     const savepoint = this.txn.savepoint();
@@ -111,25 +156,42 @@ export class TransactionScope implements RowSource {
     return result;
   }
 
-  /** The value as it is now, protected until the end of the transaction. */
-  async getForUpdate(key: Uint8Array): Promise<Uint8Array | null> {
-    return this.txn.getForUpdate(key);
-  }
-
   /**
    * Runs after the commit, in order; not when the transaction fails or is replayed.
    *
    * @throws TransactionPropagationError when someone else commits, who tells nobody
    */
   onCommit(callback: () => void): void {
-    void this.txn;
-    if (!this.#tellsCommit) {
-      throw new TransactionPropagationError(
-        'the commit of a handler belongs to the queue: publish an event instead',
-        {},
-      );
-    }
+    this.#checkTellsEnd();
     this.#committed.push(callback);
+  }
+
+  /**
+   * Runs after a rollback, in order: also before work is replayed, when each attempt registers its own.
+   *
+   * @throws TransactionPropagationError as `onCommit`
+   */
+  onRollback(callback: () => void): void {
+    this.#checkTellsEnd();
+    this.#rolledBack.push(callback);
+  }
+
+  /** The same for hooks of models: also when someone else commits. */
+  afterCommit(callback: () => void): void {
+    if (this.#options.tellsEnd ?? true) this.#committed.push(callback);
+    else this.txn.beforeCommit({ apply: () => undefined, committed: callback });
+  }
+
+  /** Work that writes in this transaction: its end waits for it, and tells when nobody else did. */
+  async track<T>(work: () => Promise<T>): Promise<T> {
+    void this.txn;
+    const running = work();
+    this.#pending.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#pending.delete(running);
+    }
   }
 
   /** Writes that belong together: when one of them fails the transaction can no longer be committed. */
@@ -147,9 +209,17 @@ export class TransactionScope implements RowSource {
     this.#failure ??= { error };
   }
 
-  /** Ends the scope before the commit. @throws what made a write incomplete */
-  close(): void {
+  /**
+   * Ends the scope before the commit.
+   *
+   * @throws UnawaitedWorkError when work that writes was still running: it is waited for, so that it need not fail as well
+   * @throws what made a write incomplete
+   */
+  async close(): Promise<void> {
+    const forgotten = this.#pending.size;
+    if (forgotten > 0) await settled([...this.#pending], FORGOTTEN_WAIT_MS);
     this.#isOpen = false;
+    if (forgotten > 0) throw new UnawaitedWorkError({ operations: forgotten });
     this.#checkComplete();
   }
 
@@ -158,24 +228,44 @@ export class TransactionScope implements RowSource {
     this.#isOpen = false;
   }
 
-  /** What `onCommit` collected so far. */
-  get callbacks(): readonly (() => void)[] {
-    return this.#committed;
+  /** What `onCommit` and `onRollback` collected so far. */
+  get callbacks(): {
+    readonly committed: readonly (() => void)[];
+    readonly rolledBack: readonly (() => void)[];
+  } {
+    return { committed: this.#committed, rolledBack: this.#rolledBack };
+  }
+
+  #checkTellsEnd(): void {
+    void this.txn;
+    if (this.#options.tellsEnd ?? true) return;
+    throw new TransactionPropagationError(
+      'the commit of a handler belongs to the queue: publish an event instead',
+      {},
+    );
   }
 
   #checkComplete(): void {
     if (this.#failure !== null) throw this.#failure.error;
   }
 
-  /** What to call to forget what this scope learns from now on. */
+  /** What to call to forget what this scope learns from now on. What was to run after a rollback still does. */
   #mark(): () => void {
     const undoWrites = this.writes.mark();
-    const [rows, committed, failure] = [new Map(this.#rows), [...this.#committed], this.#failure];
+    const undoCache = this.#cache.mark();
+    const [committed, failure] = [[...this.#committed], this.#failure];
     return () => {
       undoWrites();
-      this.#rows = rows;
+      undoCache();
       this.#committed = committed;
       this.#failure = failure;
     };
   }
+}
+
+async function settled(work: readonly Promise<unknown>[], waitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, waitMs)));
+  await Promise.race([Promise.allSettled(work), late]);
+  clearTimeout(timer);
 }
