@@ -74,6 +74,7 @@ export class Tito {
   readonly #relations: DatabaseRelations;
   readonly #seal: CursorSeal;
   readonly #clock: () => number;
+  readonly #onError: (error: unknown) => void;
   readonly #ids: IdMaker;
   readonly #references: ReferentialActions;
   #isClosed = false;
@@ -99,6 +100,7 @@ export class Tito {
     this.#ownsClient = options.client === undefined;
     this.#registry = registry;
     this.#clock = options.clock ?? Date.now;
+    this.#onError = options.onError ?? warn;
     this.#ids = new IdMaker(this.#clock, options.random ?? randomBytes);
     this.#references = new ReferentialActions(() => this.#models.values(), {
       clock: this.#clock,
@@ -112,7 +114,7 @@ export class Tito {
           queue.publish(txn, topic as Topic<unknown>, key, payload, given),
       },
       explain: (error) => explainRefusal(error, layout, this.#models.values()),
-      onError: options.onError ?? warn,
+      onError: this.#onError,
     });
     this.#relations = this.#relationsOf(() => this.#runner.source());
     this.#models = new Map(
@@ -311,6 +313,7 @@ export class Tito {
       clock: this.#clock,
       ids: this.#ids,
       references: this.#references,
+      onError: this.#onError,
       seal: this.#seal,
       hydrationOf: (each: ModelMetadata) => relations.hydrationOf(each),
       include: (each: ModelMetadata, entities: readonly object[], include: object, reader: KvReader) =>
@@ -345,5 +348,7 @@ function withTransaction(context: ConsumeContext, tx: Tx): EventHandlerContext {
 
 function warn(error: unknown): void {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  process.emitWarning(`a function given to onCommit failed: ${text}`, { type: 'TitoWarning' });
+  process.emitWarning(`a function that runs after the end of a transaction failed: ${text}`, {
+    type: 'TitoWarning',
+  });
 }

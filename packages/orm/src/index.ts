@@ -5,9 +5,8 @@ export type { EventHandlerContext, HeldTx, TitoSnapshot, Tx } from './database/h
 export type { TitoOptions } from './database/tito-options';
 export type { BuildOptions } from './maintenance/build-indexes';
 export { RepositoryFor, modelOfRepository } from './database/repository-for';
+export type { BulkOptions, DeleteOptions } from './persistence/write-options';
 export type {
-  DeleteOptions,
-  InsertManyOptions,
   ModelReadRepository,
   ModelRepository,
   ReadRepository,
@@ -29,6 +28,14 @@ export {
   Version,
 } from './decorators/field.decorator';
 export { Index, Unique } from './decorators/index.decorator';
+export {
+  AfterDelete,
+  AfterInsert,
+  AfterUpdate,
+  BeforeDelete,
+  BeforeInsert,
+  BeforeUpdate,
+} from './decorators/hook.decorator';
 export { Relation } from './decorators/relation.decorator';
 export { Event } from './decorators/event.decorator';
 
@@ -38,6 +45,7 @@ export type { Include, Loaded, Many, Ref, RelationKeys } from './metadata/refere
 export type { Condition, When, Where } from './metadata/conditions';
 export { isModel, type ModelClass } from './metadata/declarations';
 export type { EventContext, EventOptions, Operation } from './metadata/event-options';
+export type { HookContext } from './metadata/hook-options';
 export type { IndexOptions } from './metadata/index-options';
 export type { KindName, Kinds } from './metadata/kinds';
 export type { FieldOptions, IdOptions, ModelOptions, OnDelete } from './metadata/model-options';
