@@ -40,6 +40,7 @@ export { Relation } from './decorators/relation.decorator';
 export { Event } from './decorators/event.decorator';
 
 export { type F, type Key, type KeyPart, type StringPart, key, uniqueKey } from './metadata/key-definition';
+export { fromPlain } from './relations/from-plain';
 export { toPlain, type ToPlainOptions } from './relations/to-plain';
 export type { Include, Loaded, Many, Ref, RelationKeys } from './metadata/references';
 export type { Condition, When, Where } from './metadata/conditions';

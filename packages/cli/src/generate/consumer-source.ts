@@ -35,7 +35,8 @@ export function consume${className}(db: Tito): Consumer {
 
 function nestConsumer({ className, file }: ThingNames, topic: string): string {
   return `import { Logger } from '@nestjs/common';
-import { Consumer, OnEvent, type QueueEvent } from '@tito/nestjs';
+import { Consumer, OnEvent } from '@tito/nestjs';
+import type { QueueEvent } from '@tito/orm';
 
 /** Of ${topic}. */
 export interface ${className}Event {

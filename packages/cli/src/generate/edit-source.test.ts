@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { EditError } from '../errors';
-import { addImport, addModuleImport } from './edit-source';
+import { addImport, addToModule } from './edit-source';
 
 const FRESH = `import { Module } from '@nestjs/common';
 import { AppController } from './app.controller';
@@ -13,7 +13,8 @@ import { AppController } from './app.controller';
 export class AppModule {}
 `;
 
-const add = (source: string, element: string): string => addModuleImport(source, element, 'app.module.ts');
+const add = (source: string, element: string): string =>
+  addToModule(source, 'imports', element, 'app.module.ts');
 
 describe('adding to the imports of a module', () => {
   test('changes the one place and nothing else', () => {

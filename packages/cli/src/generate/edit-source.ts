@@ -1,5 +1,5 @@
 /**
- * Additions to TypeScript that somebody wrote: an import, an element of the `imports` of a Nest module. The text around
+ * Additions to TypeScript that somebody wrote: an import, an element of a list of a Nest module. The text around
  * them stays as it is, and what is there already is not added again.
  */
 
@@ -38,28 +38,34 @@ export function addImport(source: string, name: string, from: string, file: stri
 }
 
 /**
- * Adds an element to `imports` in the argument of the file's `@Module`.
+ * Adds an element to a list in the argument of the file's `@Module`.
  *
+ * @param list which one
  * @param element an expression, such as `ProductsModule` or `TitoModule.forRoot({ ... })`; it counts as present when one
  *   begins with its text up to the first parenthesis
- * @throws EditError when the file has no `@Module({ ... })`, or its `imports` are no array that is written out
+ * @throws EditError when the file has no `@Module({ ... })`, or its list is no array that is written out
  */
-export function addModuleImport(source: string, element: string, file: string): string {
+export function addToModule(
+  source: string,
+  list: 'imports' | 'providers',
+  element: string,
+  file: string,
+): string {
   const options = moduleOptions(read(source, file).body);
   if (options === null) throw new EditError('the file has no @Module with an object', { file });
   const property = options.properties.find(
-    (each) => each.type === 'ObjectProperty' && each.key.type === 'Identifier' && each.key.name === 'imports',
+    (each) => each.type === 'ObjectProperty' && each.key.type === 'Identifier' && each.key.name === list,
   );
   if (property === undefined) {
     const separator = options.properties.length > 0 ? '\n  ' : '\n  ';
     const after = options.properties.length > 0 ? '' : '\n';
     return insert(source, {
       at: (options.start ?? 0) + 1,
-      text: `${separator}imports: [${element}],${after}`,
+      text: `${separator}${list}: [${element}],${after}`,
     });
   }
   if (property.type !== 'ObjectProperty' || property.value.type !== 'ArrayExpression') {
-    throw new EditError('the imports of the module are no array', { file });
+    throw new EditError('the list is no array that is written out', { file, list });
   }
   const { elements, start, end } = property.value;
   const head = element.split('(', 1)[0] as string;

@@ -14,10 +14,13 @@ export function expressRouter(
   { className, one, many, folder }: ThingNames,
   { model, input }: ExpressImports,
 ): string {
-  return `import type { Tito } from '@tito/orm';
-import { Router, json } from 'express';
+  return `import { reply, route } from '@tito/express';
+import type { Tito } from '@tito/orm';
+import { type Request, Router, json } from 'express';
 import { ${one}Input } from '${input}';
 import { ${className} } from '${model}';
+
+type WithId = Request<{ id: string }>;
 
 /** To be mounted at \`/${folder}\`, before \`titoErrorHandler()\`. */
 export function ${many}Router(db: Tito): Router {
@@ -25,29 +28,40 @@ export function ${many}Router(db: Tito): Router {
   const router = Router();
   router.use(json());
 
-  router.post('/', async (request, response) => {
-    response.status(201).json(await ${many}.insert(${one}Input(request.body)));
-  });
+  router.post(
+    '/',
+    route(async (request: Request) => {
+      const ${one} = await ${many}.insert(${one}Input(request.body));
+      return reply(201, ${one}, { location: \`\${request.baseUrl}/\${${one}.id}\` });
+    }),
+  );
 
-  router.get('/', async (request, response) => {
-    const { after, limit = '20' } = request.query;
-    const page = ${many}.all().limit(Number(limit));
-    response.json(await (typeof after === 'string' ? page.after(after) : page).page());
-  });
+  router.get(
+    '/',
+    route((request: Request) => {
+      const { after, limit = '20' } = request.query;
+      const page = ${many}.all().limit(Number(limit));
+      return (typeof after === 'string' ? page.after(after) : page).page();
+    }),
+  );
 
-  router.get('/:id', async (request, response) => {
-    response.json(await ${many}.getOrThrow(request.params.id));
-  });
+  router.get(
+    '/:id',
+    route((request: WithId) => ${many}.getOrThrow(request.params.id)),
+  );
 
-  router.patch('/:id', async (request, response) => {
-    response.json(await ${many}.update(request.params.id, ${one}Input(request.body)));
-  });
+  router.patch(
+    '/:id',
+    route((request: WithId) => ${many}.update(request.params.id, ${one}Input(request.body))),
+  );
 
-  router.delete('/:id', async (request, response) => {
-    await ${many}.getOrThrow(request.params.id);
-    await ${many}.delete(request.params.id);
-    response.status(204).end();
-  });
+  router.delete(
+    '/:id',
+    route(async (request: WithId) => {
+      await ${many}.getOrThrow(request.params.id);
+      await ${many}.delete(request.params.id);
+    }),
+  );
 
   return router;
 }

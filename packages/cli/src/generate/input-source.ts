@@ -5,19 +5,17 @@ import { type ThingNames, fieldList } from './sources';
 
 /** @param modelImport how the file imports the model */
 export function inputSource({ className, one }: ThingNames, spec: ModelSpec, modelImport: string): string {
-  return `import { rowFromJson } from '@tito/orm';
+  return `import { fromPlain } from '@tito/orm';
 import { ${className} } from '${modelImport}';
 
 /** What clients may write; anything else that they send is left out. */
-const FIELDS = ${fieldList(spec)} as const satisfies readonly (keyof ${className})[];
+const FIELDS = ${fieldList(spec)} as const;
 
 export type ${className}Input = Pick<${className}, (typeof FIELDS)[number]>;
 
 /** Reads a request's body. Kinds and required fields are checked when the row is written. */
 export function ${one}Input(body: unknown): ${className}Input {
-  const given = Object(body) as Record<string, unknown>;
-  const known = FIELDS.filter((field) => Object.hasOwn(given, field)).map((field) => [field, given[field]]);
-  return rowFromJson(${className}, Object.fromEntries(known)) as ${className}Input;
+  return fromPlain(${className}, body, FIELDS);
 }
 `;
 }

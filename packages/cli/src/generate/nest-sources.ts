@@ -53,8 +53,8 @@ export class ${manyClass}Service {
 }
 
 export function nestController(
-  { className, one, many, manyClass, folder }: ThingNames,
-  { model, input, service }: NestImports,
+  { one, many, manyClass, folder }: ThingNames,
+  { input, service }: NestImports,
 ): string {
   return `import {
   Body,
@@ -71,37 +71,36 @@ export function nestController(
   UseFilters,
 } from '@nestjs/common';
 import { TitoExceptionFilter } from '@tito/nestjs';
-import type { Page } from '@tito/orm';
+import { toPlain } from '@tito/orm';
 import { ${one}Input } from '${input}';
-import type { ${className} } from '${model}';
 import { ${manyClass}Service } from '${service}';
 
 @Controller('${folder}')
-@UseFilters(TitoExceptionFilter) // unknown id: 404, value taken: 409, wrong value: 400
+@UseFilters(TitoExceptionFilter) // answers as problem details: 404, 409, 412, 422
 export class ${manyClass}Controller {
   constructor(private readonly ${many}: ${manyClass}Service) {}
 
   @Post()
-  create(@Body() body: unknown): Promise<${className}> {
-    return this.${many}.create(${one}Input(body));
+  async create(@Body() body: unknown): Promise<unknown> {
+    return toPlain(await this.${many}.create(${one}Input(body)));
   }
 
   @Get()
-  list(
+  async list(
     @Query('limit', new DefaultValuePipe(20), ParseIntPipe) limit: number,
     @Query('after') after?: string,
-  ): Promise<Page<${className}>> {
-    return this.${many}.list(after, limit);
+  ): Promise<unknown> {
+    return toPlain(await this.${many}.list(after, limit));
   }
 
   @Get(':id')
-  get(@Param('id') id: string): Promise<${className}> {
-    return this.${many}.get(id);
+  async get(@Param('id') id: string): Promise<unknown> {
+    return toPlain(await this.${many}.get(id));
   }
 
   @Patch(':id')
-  update(@Param('id') id: string, @Body() body: unknown): Promise<${className}> {
-    return this.${many}.update(id, ${one}Input(body));
+  async update(@Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    return toPlain(await this.${many}.update(id, ${one}Input(body)));
   }
 
   @Delete(':id')

@@ -2,7 +2,7 @@
 
 import { EditError, UsageError } from '../errors';
 import { consumerSource } from './consumer-source';
-import { addImport, addModuleImport } from './edit-source';
+import { addImport, addToModule } from './edit-source';
 import { expressRouter, expressTest } from './express-sources';
 import type { ModelSpec } from './field-spec';
 import { type PlannedFile, planEdit, planFile } from './file-plan';
@@ -32,7 +32,9 @@ export function planRepository(project: Project, name: string): PlannedFile[] {
 export function planConsumer(project: Project, name: string, topic: string): PlannedFile[] {
   const names = thingNames(name);
   const file = pieceFile(project, names, 'consumer');
-  return [planFile(project.root, `${file}.ts`, consumerSource(project.framework, names, topic))];
+  const consumer = planFile(project.root, `${file}.ts`, consumerSource(project.framework, names, topic));
+  if (project.framework !== 'nest') return [consumer];
+  return [consumer, planAppEdit(project, 'providers', `${names.className}Consumer`, file)];
 }
 
 /**
@@ -124,13 +126,27 @@ function nestImports(project: Project, names: ThingNames, from: string, model: s
   };
 }
 
-/** The application's module imports the new one. */
 function planAppModule(project: Project, names: ThingNames): PlannedFile {
-  const file = `${project.sourceRoot}/app.module`;
-  return planEdit(project.root, `${file}.ts`, (before) => {
-    if (before === null) throw new EditError('there is no application module', { file: `${file}.ts` });
-    const module = `${names.manyClass}Module`;
-    const from = importOf(project, file, pieceFile(project, names, 'module'));
-    return addModuleImport(addImport(before, module, from, `${file}.ts`), module, `${file}.ts`);
+  const module = pieceFile(project, names, 'module');
+  return planAppEdit(project, 'imports', `${names.manyClass}Module`, module);
+}
+
+/** The application's module gets one more element, which a file declares. */
+function planAppEdit(
+  project: Project,
+  list: 'imports' | 'providers',
+  element: string,
+  declaredIn: string,
+): PlannedFile {
+  const app = `${project.sourceRoot}/app.module`;
+  const file = `${app}.ts`;
+  return planEdit(project.root, file, (before) => {
+    if (before === null) throw new EditError('there is no application module', { file });
+    return addToModule(
+      addImport(before, element, importOf(project, app, declaredIn), file),
+      list,
+      element,
+      file,
+    );
   });
 }

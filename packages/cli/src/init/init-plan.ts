@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parse } from 'jsonc-parser';
 import { EditError } from '../errors';
-import { addImport, addModuleImport } from '../generate/edit-source';
+import { addImport, addToModule } from '../generate/edit-source';
 import { parseFields } from '../generate/field-spec';
 import { type PlannedFile, planEdit, planFile } from '../generate/file-plan';
 import { importOf, pieceFile } from '../generate/layout';
@@ -69,8 +69,8 @@ function nestParts(project: Project, names: ThingNames): PlannedFile[] {
       const className = `${names.manyClass}Module`;
       let text = addImport(before, 'TitoModule', '@tito/nestjs', file);
       text = addImport(text, className, importOf(project, app, module), file);
-      text = addModuleImport(text, `TitoModule.forRoot({ endpoints: ${ENDPOINTS} })`, file);
-      return addModuleImport(text, className, file);
+      text = addToModule(text, 'imports', `TitoModule.forRoot({ endpoints: ${ENDPOINTS} })`, file);
+      return addToModule(text, 'imports', className, file);
     }),
   ];
 }

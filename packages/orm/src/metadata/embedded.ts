@@ -26,12 +26,14 @@ const TEXT: { readonly [K in KindName]?: Transform } = {
 };
 
 /** Between instances of a class, or plain objects with its fields, and JSON; lists of them too. */
-export function embeddedTransform(type: () => ModelClass): Transform {
+export function embeddedTransform(type: () => ModelClass): Transform & { readonly takesPlain: true } {
   let fields: readonly EmbeddedField[] | null = null;
   const known = (): readonly EmbeddedField[] => (fields ??= fieldsOf(type()));
   return {
     to: (value) => mapEach(value, (each) => toJson(type(), known(), each)),
     from: (stored) => mapEach(stored, (each) => fromJson(type(), known(), each as Record<string, unknown>)),
+    // What is stored is what \`toPlain\` gives of the instances.
+    takesPlain: true,
   };
 }
 
