@@ -120,7 +120,10 @@ export class Tito {
     this.#models = new Map(
       registry.models.map((model) => {
         const record = catalog.models.get(model) as CatalogModel;
-        return [model, new BoundModel(model, record, layout, this.#relations.hydrationOf(model))];
+        return [
+          model,
+          new BoundModel(model, record, layout, this.#relations.hydrationOf(model), this.#clock),
+        ];
       }),
     );
   }

@@ -1,6 +1,7 @@
 /** Declarations of indexes made into checked definitions. */
 
 import { createHash } from 'node:crypto';
+import { parseDuration } from '@tito/queue';
 import { DefinitionError } from '../errors';
 import type { Declaration, ModelClass } from './declarations';
 import { type RecordedPart, recordKey, recordedPart } from './key-definition';
@@ -107,7 +108,8 @@ function defineIndex(
     throw new DefinitionError('maxEntries is a whole number from 1 to 4096', where);
   }
   const when = buildWhen(shape, name, options);
-  const covering = (options.covering ?? []).map((field) => coveredColumn(shape, name, field));
+  const covering = coveredColumns(shape, name, options.covering ?? []);
+  const ttlMs = options.ttl === undefined ? null : ttlOf(where, options, { unique, parts, when });
   if (unique && covering.length > 0) throw new DefinitionError('a unique index covers no fields', where);
   const sparse = unique || (options.sparse ?? false);
   const storedName = options.name ?? name;
@@ -122,6 +124,7 @@ function defineIndex(
     sparse,
     maxEntries,
     covering: Object.freeze(covering),
+    ttlMs,
     fingerprint: fingerprint({
       unique,
       sparse,
@@ -201,6 +204,32 @@ function buildWhen(shape: Shape, index: string, { when }: IndexDeclaration['opti
   });
   if (comparisons.length === 0) throw new DefinitionError('the condition of an index is empty', where);
   return Object.freeze({ of: 'conditions', comparisons: Object.freeze(comparisons) });
+}
+
+function coveredColumns(shape: Shape, index: string, covering: 'all' | readonly string[]): ColumnMetadata[] {
+  if (covering === 'all') return [...shape.columns.values()].filter(({ role }) => role !== 'computed');
+  return covering.map((field) => coveredColumn(shape, index, field));
+}
+
+/** @throws DefinitionError for an index by which rows cannot end */
+function ttlOf(
+  where: object,
+  { ttl }: IndexDeclaration['options'],
+  { unique, parts, when }: Pick<IndexMetadata, 'unique' | 'parts' | 'when'>,
+): number {
+  const [part] = parts;
+  const isDate = part?.column?.transform === null && part.kind?.name === 'date' && !part.isDescending;
+  if (parts.length !== 1 || !isDate || unique || when !== null || part.column.role === 'computed') {
+    throw new DefinitionError(
+      'ttl is for an index of one date field, ascending, without transform and condition',
+      { ...where },
+    );
+  }
+  try {
+    return parseDuration(ttl, 'ttl');
+  } catch (cause) {
+    throw new DefinitionError("ttl is a duration: '30d', or 0 for the date itself", { ...where }, cause);
+  }
 }
 
 function coveredColumn(shape: Shape, index: string, field: string): ColumnMetadata {

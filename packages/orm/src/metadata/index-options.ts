@@ -1,5 +1,6 @@
 /** What `@Index` and `@Unique` can be told. */
 
+import type { Duration } from '@tito/queue';
 import type { When } from './conditions';
 import type { DataKeys } from './key-definition';
 
@@ -17,6 +18,18 @@ export interface IndexOptions<T> {
   readonly version?: number;
   /** Most entries that one row may have in an index over the elements of an array; 256 by default. */
   readonly maxEntries?: number;
-  /** Fields copied into the entries, so that a `select` of only these does not read the rows. */
-  readonly covering?: readonly (DataKeys<T> & string)[];
+  /** Fields copied into the entries, or `'all'` of them, so that a `select` of only these does not read the rows. */
+  readonly covering?: 'all' | readonly (DataKeys<T> & string)[];
+  /**
+   * Rows end so long after the date that the index is of, its only part: no read finds them from then on, by the clock of
+   * the process, and the maintenance of the database deletes them some time later. Until then such a row still has its id
+   * and its unique values. Rows without a date do not end. For one index of a model, without `when`.
+   *
+   * @example
+   * ```ts
+   * @Index({ ttl: '30d' }) @CreatedAt() createdAt!: Date;
+   * @Index({ ttl: 0 }) @Field('date') expiresAt?: Date;
+   * ```
+   */
+  readonly ttl?: Duration;
 }

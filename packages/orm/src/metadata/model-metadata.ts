@@ -31,6 +31,8 @@ export interface ModelMetadata {
   /** The same by the name that queries use. */
   readonly indexOf: ReadonlyMap<string, IndexMetadata>;
   readonly events: readonly EventMetadata[];
+  /** When rows end: so long after the date in the column, by which the index orders them. Null: they do not. */
+  readonly ttl: TtlMetadata | null;
   /** Names of methods in the order of the source, those of base classes first. */
   readonly hooks: Readonly<Record<HookMoment, readonly string[]>>;
 }
@@ -97,6 +99,8 @@ export interface IndexMetadata {
   readonly sparse: boolean;
   readonly maxEntries: number;
   readonly covering: readonly ColumnMetadata[];
+  /** So long after its date a row ends; null: it does not. */
+  readonly ttlMs: number | null;
   /** Text that differs whenever entries would: compared with the stored schema. */
   readonly fingerprint: string;
 }
@@ -116,6 +120,12 @@ export interface IndexPart {
   readonly kind: Kind | null;
   /** The column that values of queries are converted for; null for the id and paths into a column. */
   readonly column: ColumnMetadata | null;
+}
+
+export interface TtlMetadata {
+  readonly column: ColumnMetadata;
+  readonly afterMs: number;
+  readonly index: IndexMetadata;
 }
 
 export interface EventMetadata {

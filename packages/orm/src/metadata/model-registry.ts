@@ -12,7 +12,14 @@ import { buildId } from './build-id';
 import { buildIndexes, referenceIndex } from './build-index';
 import { type Declaration, type ModelClass, declarationsOf } from './declarations';
 import { recordedPart, recorder } from './key-definition';
-import type { EventMetadata, IndexMetadata, ModelMetadata, RelationMetadata } from './model-metadata';
+import type {
+  ColumnMetadata,
+  EventMetadata,
+  IndexMetadata,
+  ModelMetadata,
+  RelationMetadata,
+  TtlMetadata,
+} from './model-metadata';
 
 type RelationDeclaration = Extract<Declaration, { of: 'relation' }>;
 
@@ -98,6 +105,7 @@ function buildModel(model: ModelClass, find: (target: ModelClass) => ModelMetada
     indexes: Object.freeze(indexes),
     indexOf: new Map(indexes.map((index) => [index.name, index])),
     events: Object.freeze(buildEvents(model, declarations)),
+    ttl: buildTtl(model, indexes),
     hooks: buildHooks(model, declarations),
   });
 }
@@ -220,6 +228,19 @@ function checkRelations(model: ModelMetadata): void {
     if (relation.kind === 'many') relation.inverse();
     else relation.target();
   }
+}
+
+function buildTtl(model: ModelClass, indexes: readonly IndexMetadata[]): TtlMetadata | null {
+  const [index, second] = indexes.filter(({ ttlMs }) => ttlMs !== null);
+  if (index === undefined) return null;
+  if (second !== undefined) {
+    throw new DefinitionError('the rows of a model end by one index', {
+      class: model.name,
+      indexes: [index.name, second.name],
+    });
+  }
+  const column = index.parts[0]?.column as ColumnMetadata;
+  return Object.freeze({ column, afterMs: index.ttlMs as number, index });
 }
 
 function buildEvents(model: ModelClass, declarations: readonly Declaration[]): EventMetadata[] {

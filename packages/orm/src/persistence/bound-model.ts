@@ -18,10 +18,19 @@ export class BoundModel {
   readonly layout: KeyLayout;
   readonly codec: RowCodec;
   readonly hydration: Hydration;
+  /** Milliseconds since 1970: by this rows with a `ttl` end. */
+  readonly clock: () => number;
   #catalog: CatalogModel;
   #indexes: readonly BoundIndex[];
 
-  constructor(metadata: ModelMetadata, catalog: CatalogModel, layout: KeyLayout, hydration: Hydration) {
+  constructor(
+    metadata: ModelMetadata,
+    catalog: CatalogModel,
+    layout: KeyLayout,
+    hydration: Hydration,
+    clock: () => number = Date.now,
+  ) {
+    this.clock = clock;
     this.metadata = metadata;
     this.layout = layout;
     this.hydration = hydration;

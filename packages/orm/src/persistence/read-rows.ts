@@ -11,7 +11,7 @@ import type { BoundModel } from './bound-model';
 /** Whether rows that are marked as deleted are seen: `live` hides them. */
 export type Visibility = 'live' | 'withDeleted';
 
-/** A row as an entity, unless it is marked as deleted and such rows are not to be seen. */
+/** A row as an entity, unless its time is over, or it is marked as deleted and such rows are not to be seen. */
 export function visibleEntity(
   model: BoundModel,
   row: { readonly key: Uint8Array; readonly id: string; readonly bytes: Uint8Array },
@@ -19,7 +19,15 @@ export function visibleEntity(
   visibility: Visibility,
 ): object | null {
   const entity = model.codec.hydrate(row.key, row.id, row.bytes, hydration);
+  if (isExpired(model, entity as StoredValues)) return null;
   return visibility === 'live' && isMarkedDeleted(model.metadata, entity as StoredValues) ? null : entity;
+}
+
+/** True for the values, or the entity, of a row whose `ttl` is over: it is deleted some time later. */
+export function isExpired({ metadata: { ttl }, clock }: BoundModel, values: StoredValues): boolean {
+  if (ttl === null) return false;
+  const date = (values[ttl.column.property] ?? null) as Date | null;
+  return date !== null && date.getTime() + ttl.afterMs <= clock();
 }
 
 /** True for the values, or the entity, of a row that `@DeletedAt` marks as deleted. */

@@ -17,7 +17,7 @@ import { applyPlan } from './apply-plan';
 import type { BoundModel } from './bound-model';
 import { type Environment, valuesOfEntity, valuesOfMark, valuesOfNew, valuesOfPatch } from './entity-input';
 import { type SaveOptions, planSave } from './plan-save';
-import { type Visibility, isMarkedDeleted, readForWrite, readManyForWrite } from './read-rows';
+import { type Visibility, isExpired, isMarkedDeleted, readForWrite, readManyForWrite } from './read-rows';
 import type { RowPlan } from './row-plan';
 import { type RowChange, runBefore, scheduleAfter } from './run-hooks';
 import { validateEntity } from './validate-entity';
@@ -71,7 +71,9 @@ export class RowWriter {
       const before = await readForWrite(scope, this.#model, id);
       if (before === null) return this.#write(scope, this.#inserted(fresh), options);
       const unmarked = this.#unmarked(before.values);
-      const values = valuesOfPatch(this.#metadata, unmarked, entity, this.#environment);
+      const values = isExpired(this.#model, before.values)
+        ? fresh // nothing of a row that has ended goes on
+        : valuesOfPatch(this.#metadata, unmarked, entity, this.#environment);
       return this.#write(scope, { op: 'update', id, before, values }, options);
     });
   }
@@ -80,14 +82,16 @@ export class RowWriter {
   async delete(id: string, options: DeleteOptions): Promise<boolean> {
     return this.#session.write(async (scope) => {
       const before = await readForWrite(scope, this.#model, id);
-      return before !== null && this.#remove(scope, id, before, options);
+      if (before === null || isExpired(this.#model, before.values)) return false;
+      return this.#remove(scope, id, before, options);
     });
   }
 
   async restore(id: string, options?: SaveOptions): Promise<RowPlan> {
     return this.#session.write(async (scope) => {
       const before = await readForWrite(scope, this.#model, id);
-      if (before === null || !isMarkedDeleted(this.#metadata, before.values)) return this.#notFound(id);
+      if (before === null || isExpired(this.#model, before.values)) return this.#notFound(id);
+      if (!isMarkedDeleted(this.#metadata, before.values)) return this.#notFound(id);
       const values = valuesOfMark(this.#metadata, before.values, false, this.#environment);
       return this.#write(scope, { op: 'update', id, before, values }, options, null);
     });
@@ -143,6 +147,7 @@ export class RowWriter {
   ): Promise<RowPlan> {
     return this.#session.write(async (scope) => {
       const before = (await readForWrite(scope, this.#model, id)) ?? this.#notFound(id);
+      if (isExpired(this.#model, before.values)) this.#notFound(id);
       if (this.#visibility === 'live' && isMarkedDeleted(this.#metadata, before.values)) this.#notFound(id);
       return this.#write(scope, { op: 'update', id, before, values: valuesOf(before.values) }, options);
     });
@@ -221,7 +226,7 @@ export class RowWriter {
     let deleted = 0;
     const rows = await readManyForWrite(scope, this.#model, ids);
     for (const [i, before] of rows.entries()) {
-      if (before === null) continue;
+      if (before === null || isExpired(this.#model, before.values)) continue;
       if (await this.#remove(scope, ids[i] as string, before, options)) deleted++;
     }
     return deleted;

@@ -174,6 +174,7 @@ export class QueryBuilder {
       plan.residual.length > 0 ||
       plan.mayRepeat ||
       plan.hidesDeleted ||
+      plan.model.metadata.ttl !== null ||
       filters.length > 0 ||
       this.#state.loadedFilters.length > 0;
     if (!needsRows && run.request.after === null) return countPairs(run.request, limit);
@@ -254,9 +255,12 @@ export class QueryBuilder {
       model.metadata.id.property,
       ...index.metadata.covering.map(({ property }) => property),
     ]);
-    return [...select, ...residual.map(({ property }) => property)].every((property) =>
-      covered.has(property),
-    );
+    const { ttl } = model.metadata;
+    const needed = [
+      ...residual.map(({ property }) => property),
+      ...(ttl === null ? [] : [ttl.column.property]),
+    ];
+    return [...select, ...needed].every((property) => covered.has(property));
   }
 
   async #take(run: Run, count: number): Promise<Match[]> {

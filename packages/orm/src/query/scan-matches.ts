@@ -16,7 +16,7 @@ import { IndexIntegrityError, ScanLimitError } from '../errors';
 import { satisfies } from '../metadata/conditions';
 import { storedForm } from '../metadata/stored-form';
 import type { BoundIndex, BoundModel } from '../persistence/bound-model';
-import { isMarkedDeleted } from '../persistence/read-rows';
+import { isExpired, isMarkedDeleted } from '../persistence/read-rows';
 import type { QueryPlan } from './query-plan';
 
 /** Pairs of one request. */
@@ -178,6 +178,7 @@ function accepts(request: ScanRequest, match: Match & { bytes: Uint8Array; id: s
     return value === undefined || value === null ? null : storedForm(queryable.get(property) ?? null, value);
   };
   return (
+    !isExpired(plan.model, entity) &&
     !(plan.hidesDeleted && isMarkedDeleted(plan.model.metadata, entity)) &&
     satisfies(plan.residual, stored) &&
     (!plan.mayRepeat || isFirstEntry(request, match)) &&

@@ -8,6 +8,7 @@
 import { IndexIntegrityError, InvalidQueryError } from '../errors';
 import { encodeParts } from '../keys/index-entries';
 import type { BoundIndex, BoundModel } from '../persistence/bound-model';
+import { visibleEntity } from '../persistence/read-rows';
 import type { QueryEnvironment } from './query-builder';
 
 export interface UniqueLookup {
@@ -36,7 +37,10 @@ export function uniqueLookup(
   }
   const key = model.layout.entry(address, encodeParts(metadata, values), '');
   return {
-    exists: async () => (await environment.source().get(key)) !== null,
+    async exists() {
+      const hasEntry = (await environment.source().get(key)) !== null;
+      return hasEntry && (model.metadata.ttl === null || (await this.find(null)) !== null);
+    },
     async find(include) {
       const source = environment.source();
       const reader = source.isConsistent || include !== null ? source.view() : null;
@@ -80,5 +84,6 @@ async function ownerOf(
         generation === address.generation &&
         Buffer.compare(layout.entry(address, parts, id), key) === 0,
     );
-  return owns ? codec.hydrate(rowKey, id, row, hydrationOf(model.metadata)) : STALE;
+  if (!owns) return STALE;
+  return visibleEntity(model, { key: rowKey, id, bytes: row }, hydrationOf(model.metadata), 'live');
 }
