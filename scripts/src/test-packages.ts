@@ -234,6 +234,7 @@ function run(folder: string, command: string, ...args: readonly string[]): strin
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     throw new Error(
       `${command} ${args.join(' ')}\n${`${stdout}${stderr}`.trim().split('\n').slice(-40).join('\n')}`,
+      { cause: error },
     );
   }
 }
