@@ -36,6 +36,7 @@ import { classValidator } from './persistence/validate-entity';
 import { CursorSeal } from './query/cursor';
 import { ReferentialActions } from './relations/referential-actions';
 import { DatabaseRelations } from './relations/database-relations';
+import { describeModel } from './relations/to-plain';
 import { EntityRepository } from './repository';
 import type { ModelReadRepository, ModelRepository } from './repository/model-repository';
 import { type RowSource, pastSource } from './session/row-source';
@@ -117,6 +118,7 @@ export class Tito {
       onError: this.#onError,
     });
     this.#relations = this.#relationsOf(() => this.#runner.source());
+    for (const { model } of registry.models) describeModel(model);
     this.#models = new Map(
       registry.models.map((model) => {
         const record = catalog.models.get(model) as CatalogModel;

@@ -7,7 +7,8 @@ export interface ModelOptions {
   readonly schemaVersion?: number;
   /**
    * Checks every entity before it is written: a Standard Schema (zod, valibot, arktype, ...), or `'class-validator'` for
-   * the decorators of that package, which must be installed. Reads are never checked.
+   * the decorators of that package, which must be installed: those of the group `insert` or `update`, and those of no group.
+   * Reads are never checked.
    */
   readonly validate?: StandardSchema | 'class-validator';
 }
@@ -48,8 +49,10 @@ export interface FieldOptions<V> {
   readonly enum?: readonly V[] | Readonly<Record<string, V | string>>;
   /** Neither null nor absent when it is written; false by default. */
   readonly required?: boolean;
-  /** Left out by `toPlain`. */
+  /** Left out by `toPlain`, and by class-transformer where that is installed. */
   readonly hidden?: boolean;
+  /** Given by `toPlain`, and by class-transformer, only when one of these groups is asked for. */
+  readonly groups?: readonly string[];
 }
 
 export type OnDelete = 'restrict' | 'cascade' | 'setNull' | 'none';

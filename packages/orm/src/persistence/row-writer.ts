@@ -195,7 +195,7 @@ export class RowWriter {
   /** The values that hooks made, as validation let them through. */
   async #accepted(change: RowChange): Promise<StoredValues> {
     const values = (await runBefore(this.#model, change)) as StoredValues;
-    await validateEntity(this.#model, values);
+    await validateEntity(this.#model, values, change.op);
     return values;
   }
 

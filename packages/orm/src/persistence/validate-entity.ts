@@ -4,6 +4,7 @@
  */
 
 import { DefinitionError, ValidationError, type ValidationIssue } from '../errors';
+import type { Operation } from '../metadata/event-options';
 import type { ModelMetadata } from '../metadata/model-metadata';
 import type { StandardIssue, StandardSchema } from '../metadata/standard-schema';
 import type { StoredValues } from '../metadata/stored-form';
@@ -14,7 +15,7 @@ import { frozenEntity } from './plan-save';
 interface ClassValidator {
   validate(
     entity: object,
-    options: { forbidUnknownValues: boolean },
+    options: { forbidUnknownValues: boolean; groups: string[]; always: boolean },
   ): Promise<readonly ClassValidatorError[]>;
 }
 
@@ -24,14 +25,17 @@ interface ClassValidatorError {
   readonly children?: readonly ClassValidatorError[];
 }
 
-/** @throws ValidationError */
-export async function validateEntity(model: BoundModel, values: StoredValues): Promise<void> {
+/**
+ * @param op the group of class-validator that is checked besides what is in no group: `insert` or `update`
+ * @throws ValidationError
+ */
+export async function validateEntity(model: BoundModel, values: StoredValues, op: Operation): Promise<void> {
   const { validate, id, name } = model.metadata;
   if (validate === null) return;
   const entity = frozenEntity(model, values[id.property] as string, values);
   const issues =
     validate === 'class-validator'
-      ? await classIssues(model.metadata, entity)
+      ? await classIssues(model.metadata, entity, op)
       : await schemaIssues(validate, entity);
   if (issues.length > 0) throw new ValidationError(name, issues);
 }
@@ -46,8 +50,9 @@ function pathStep(step: NonNullable<StandardIssue['path']>[number]): string | nu
   return typeof key === 'symbol' ? String(key) : key;
 }
 
-async function classIssues(model: ModelMetadata, entity: object): Promise<ValidationIssue[]> {
-  const errors = await classValidator(model).validate(entity, { forbidUnknownValues: false });
+async function classIssues(model: ModelMetadata, entity: object, op: Operation): Promise<ValidationIssue[]> {
+  const options = { forbidUnknownValues: false, groups: [op], always: true };
+  const errors = await classValidator(model).validate(entity, options);
   return errors.flatMap((error) => flatten(error, []));
 }
 
