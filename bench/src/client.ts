@@ -1,5 +1,5 @@
 /**
- * What the client makes of a server: newest values and one-put transactions with 1, 16 and 128 callers, beside a bare
+ * What the client makes of a server: newest values, raw values and one-put transactions with 1, 16 and 128 callers, beside a bare
  * client that asks the same server the same in the same round, by one call for each request and by one bare batch stream.
  */
 
@@ -30,6 +30,7 @@ export interface ClientRow {
 }
 
 const rowKey = (i: number): Uint8Array => Buffer.from(`row/${String(i % ROWS).padStart(8, '0')}`);
+const rawKey = (i: number): Uint8Array => Buffer.from(`raw/${String(i % ROWS).padStart(8, '0')}`);
 const value = new Uint8Array(100).fill(118);
 
 export async function benchClient(
@@ -63,6 +64,7 @@ function contendersOf(client: TikvClient, bare: BareClient): Map<string, Operati
     ['bare unary', (i) => bare.unary(kvGet, get(i))],
     ['bare batch', (i) => bare.batch({ get: get(i) })],
     ['client', (i) => client.getLatest(rowKey(i * 7919))],
+    ['client, raw get', (i) => client.raw.get(rawKey(i * 7919))],
     [
       'client, one-put transaction',
       () =>
@@ -112,6 +114,7 @@ function rowsOf(figures: ReadonlyMap<string, LoopFigures[]>, callers: number): C
 }
 
 async function load(client: TikvClient): Promise<void> {
+  await client.raw.batchPut(Array.from({ length: ROWS }, (_, i) => ({ key: rawKey(i), value })));
   for (let at = 0; at < ROWS; at += 500) {
     await client.transaction((txn) => {
       for (let i = at; i < at + 500; i++) txn.put(rowKey(i), value);

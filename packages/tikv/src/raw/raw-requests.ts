@@ -42,20 +42,14 @@ export class RawRequests {
   }
 
   /** Sends `request` to the region of `key`, which is as requests carry it. */
-  async toKey<Request, Response extends Answer>(
+  toKey<Request, Response extends Answer>(
     command: StoreCommand<Request, Response>,
     key: Uint8Array,
     request: Init<Request>,
     backoffer: Backoffer,
     options?: SendOptions,
   ): Promise<Response> {
-    const { sender } = this.#rooms;
-    for (;;) {
-      const found = sender.cache.locate(key, backoffer);
-      const region = found instanceof Promise ? await found : found;
-      const answer = await sender.send(command, region, request, backoffer, options);
-      if (answer) return answer;
-    }
+    return this.#rooms.sender.sendToKey(command, key, request, backoffer, options);
   }
 
   /** The answer of one region; null when it is no longer what it was. */

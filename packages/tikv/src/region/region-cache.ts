@@ -87,6 +87,10 @@ export class RegionCache {
     }
   }
 
+  knownStore(storeId: bigint): KnownStore | undefined {
+    return this.#stores.known(storeId);
+  }
+
   /** At once when it is known; null when the cluster knows it no more. */
   store(storeId: bigint, backoffer: Backoffer): Promise<KnownStore | null> | KnownStore {
     return this.#stores.get(storeId, backoffer);

@@ -23,6 +23,10 @@ export class StoreDirectory {
     this.#ask = ask;
   }
 
+  known(storeId: bigint): KnownStore | undefined {
+    return this.#known.get(storeId);
+  }
+
   /** At once when it is known; null when the cluster has no such store any more. */
   get(storeId: bigint, backoffer: Backoffer): Promise<KnownStore | null> | KnownStore {
     const known = this.#known.get(storeId);
