@@ -49,13 +49,7 @@ export class ReadCache {
       });
       await loading;
     }
-    return Promise.all(
-      keys.map((key) => {
-        const name = toLatin1(key);
-        const written = this.#written.get(name);
-        return written === undefined ? (loaded.get(name) ?? this.#read.get(name) ?? null) : written;
-      }),
-    );
+    return Promise.all(keys.map(async (key) => this.#known(toLatin1(key), loaded)));
   }
 
   /** Null for a key that was deleted. */
@@ -75,6 +69,14 @@ export class ReadCache {
     return () => {
       this.#written = written;
     };
+  }
+
+  #known(
+    name: string,
+    loaded: ReadonlyMap<string, Promise<Uint8Array | null>>,
+  ): Promise<Uint8Array | null> | Uint8Array | null {
+    const written = this.#written.get(name);
+    return written === undefined ? (loaded.get(name) ?? this.#read.get(name) ?? null) : written;
   }
 
   #keep(name: string, reading: Promise<Uint8Array | null>): void {
