@@ -25,7 +25,7 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal | undefined;
   /** Encrypted connections to PD and all stores; a function is called again whenever a connection is made anew. */
   readonly tls?: TlsSource | undefined;
-  /** How the cluster keeps its keys: 1 by default. Version 2 is offered for raw keys only. */
+  /** How the cluster keeps its keys: 1 by default. In version 2 they lie in keyspaces, raw and transactional ones apart. */
   readonly apiVersion?: 1 | 2 | undefined;
   /** The keyspace by name, in API version 2; the default one without. */
   readonly keyspace?: string | undefined;

@@ -139,6 +139,20 @@ export class TransactionTooOldError extends TitoError {
   }
 }
 
+/** What was there at the timestamp may be gone: the garbage collection has passed it. Nothing was read. */
+export class SnapshotTooOldError extends TitoError {
+  constructor(details: Details) {
+    super('TIKV_SNAPSHOT_TOO_OLD', 'the snapshot is older than what the cluster keeps', { details });
+  }
+}
+
+/** The timestamp of a snapshot has not been given out yet; nothing was asked of a store. */
+export class SnapshotInFutureError extends TitoError {
+  constructor(details: Details) {
+    super('TIKV_SNAPSHOT_IN_FUTURE', 'the snapshot lies in the future', { details });
+  }
+}
+
 /** A key, value, transaction or request is larger than its limit: `details.limit`, `details.actual`. */
 export class LimitExceededError extends TitoError {
   constructor(message: string, details: Details) {

@@ -14,6 +14,7 @@ export {
 } from './diagnostics';
 export type { ClusterView, MemberInfo, RegionInfo, StoreInfo } from './pd/cluster-view';
 export { type GarbageCollector, type GcOptions, type GcReport } from './maintenance/gc';
+export { type GcHold } from './maintenance/gc-hold';
 export type {
   CallOptions,
   KeyValue,
@@ -64,6 +65,8 @@ export {
   ServerError,
   TransactionAbortedError,
   TransactionClosedError,
+  SnapshotInFutureError,
+  SnapshotTooOldError,
   TransactionTooOldError,
   WriteConflictError,
 } from './errors';

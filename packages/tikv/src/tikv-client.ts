@@ -1,12 +1,13 @@
 /** The way into a cluster: builds the rooms of the client and owns their life. */
 
 import { setMaxListeners } from 'node:events';
-import { InvalidArgumentError, type KeyspaceCodec, MAX_TIMESTAMP } from '@tito/protocol';
+import { type KeyspaceCodec, MAX_TIMESTAMP } from '@tito/protocol';
 import { type ConnectOptions, checkOptions, codecOf, findKeyspace } from './connect-options';
 import { type ClientContext, createBackoffer } from './context';
 import { type ClientCounters, RequestCounters } from './counters';
 import { ClientClosedError } from './errors';
-import type { CallOptions, ReadOptions } from './kv-reader';
+import type { CallOptions, ReadOptions, ReplicaOptions } from './kv-reader';
+import { checkKey } from './limits';
 import { GarbageCollector } from './maintenance/gc';
 import { ClusterView } from './pd/cluster-view';
 import { PdClient } from './pd/pd-client';
@@ -20,10 +21,13 @@ import { BUDGET } from './retry/backoff-table';
 import { systemClock } from './retry/clock';
 import { GrpcTransport } from './rpc/grpc-transport';
 import { StoreChannels } from './rpc/store-channels';
+import { ClientSnapshot } from './txn/client-snapshot';
 import { ClientTransaction } from './txn/client-transaction';
 import { LockResolver } from './txn/lock-resolver';
+import { OpenSnapshots } from './txn/open-snapshots';
 import { RunningTransactions } from './txn/running-transactions';
 import { runTransaction } from './txn/run-transaction';
+import { SafePointWatch } from './txn/safe-point-watch';
 import { SnapshotReader } from './txn/snapshot-reader';
 import type { RunTransactionOptions, Snapshot, Transaction, TransactionOptions } from './txn/transaction';
 import type { CommitRooms } from './txn/commit-plan';
@@ -46,7 +50,6 @@ export class TikvClient {
   /** Fire when `close()` begins, and when it no longer waits. */
   readonly #closingSignal = new AbortController();
   readonly #closedSignal = new AbortController();
-  readonly #apiVersion: 1 | 2;
   #closing: Promise<void> | null = null;
 
   private constructor(
@@ -70,15 +73,19 @@ export class TikvClient {
       });
     const [codec, rawCodec] = [codecOf('txn', keyspaceId), codecOf('raw', keyspaceId)];
     const sender = senderFor(codec);
-    this.#apiVersion = codec.apiVersion;
     const { signal: closing } = this.#closingSignal;
     const { signal: closed } = this.#closedSignal;
     setMaxListeners(0, closing, closed);
     const locks = new LockResolver(context, sender, oracle, closed);
     const inBackground = (work: Promise<unknown>): void => this.#inBackground(work);
-    const running = new RunningTransactions();
-    this.#rooms = { context, sender, codec, oracle, locks, running, inBackground, closing, closed };
-    this.gc = new GarbageCollector({ ...this.#rooms, safePoints: new SafePoints(pd) });
+    const safePoints = new SafePoints(pd);
+    this.#rooms = {
+      ...{ context, sender, codec, oracle, locks, inBackground, closing, closed },
+      running: new RunningTransactions(),
+      snapshots: new OpenSnapshots(),
+      safePoint: new SafePointWatch(context, oracle, safePoints),
+    };
+    this.gc = new GarbageCollector({ ...this.#rooms, safePoints });
     this.cluster = new ClusterView(pd, codec, (options) => {
       this.#checkOpen();
       return createBackoffer(context, BUDGET.read, options);
@@ -134,7 +141,7 @@ export class TikvClient {
 
   /** A transaction in the caller's hands. It takes its timestamp at its first read. */
   async begin(options: TransactionOptions = {}): Promise<Transaction> {
-    this.#checkTransactional();
+    this.#checkOpen();
     return new ClientTransaction(this.#rooms, options);
   }
 
@@ -146,28 +153,34 @@ export class TikvClient {
     work: (txn: Transaction) => Promise<T>,
     options: RunTransactionOptions = {},
   ): Promise<T> {
-    this.#checkTransactional();
+    this.#checkOpen();
     return runTransaction(this.#context, () => this.begin(options), work, options);
   }
 
-  /** Reads at `ts`, or at a timestamp taken at the first read. */
-  snapshot(ts?: bigint): Snapshot {
-    this.#checkTransactional();
-    let taken: Promise<bigint> | null = ts === undefined ? null : Promise.resolve(ts);
-    const version = (options?: CallOptions): Promise<bigint> => (taken ??= this.timestamp(options));
-    const reader = new SnapshotReader(this.#rooms, () => version());
-    return {
-      get: (key, options) => reader.get(key, options),
-      batchGet: (keys, options) => reader.batchGet(keys, options),
-      scan: (range, options) => reader.scan(range, options),
-      timestamp: () => version(),
-    };
+  /**
+   * Reads at a timestamp or a date, or at a timestamp that is taken at the first read. `options` say for all of its reads
+   * who answers them. The garbage collection of this client leaves a snapshot readable for five minutes after each use;
+   * `gc.hold` protects one for longer, against all collectors.
+   *
+   * @throws InvalidArgumentError; and from its reads SnapshotInFutureError, SnapshotTooOldError
+   *
+   * @example
+   * ```ts
+   * const anHourAgo = client.snapshot(new Date(Date.now() - 3_600_000));
+   * const before = await anHourAgo.get(Buffer.from('visits'));
+   * ```
+   */
+  snapshot(at?: bigint | Date | null, options: ReplicaOptions = {}): Snapshot {
+    this.#checkOpen();
+    return new ClientSnapshot(this.#rooms, at ?? null, options);
   }
 
   /** The newest committed value: one request, no timestamp. */
   async getLatest(key: Uint8Array, options?: ReadOptions): Promise<Uint8Array | null> {
-    this.#checkTransactional();
-    return new SnapshotReader(this.#rooms, () => Promise.resolve(MAX_TIMESTAMP)).get(key, options);
+    this.#checkOpen();
+    checkKey(key);
+    const reader = new SnapshotReader(this.#rooms, () => Promise.resolve(MAX_TIMESTAMP));
+    return reader.get(this.#rooms.codec.encodeKey(key), options);
   }
 
   /** A timestamp later than all that were given out before. */
@@ -218,11 +231,5 @@ export class TikvClient {
 
   #checkOpen(): void {
     if (this.#closing) throw new ClientClosedError();
-  }
-
-  #checkTransactional(): void {
-    this.#checkOpen();
-    if (this.#apiVersion === 2)
-      throw new InvalidArgumentError('apiVersion', 'transactions are offered in API version 1 only');
   }
 }

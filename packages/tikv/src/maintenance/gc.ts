@@ -2,13 +2,15 @@
  * Garbage collection: moves the cluster's safe point forward, so that stores may drop versions that nobody can read any
  * more. A cluster that serves an SQL database has somebody who does it; others grow for ever without.
  *
- *     1  the safe point is to be `lifetimeMs` ago, before every transaction of this client that still runs
+ *     1  the safe point is to be `lifetimeMs` ago, before every transaction of this client that still runs and every
+ *        snapshot that it has read in the last five minutes
  *     2  PD is told, and answers how far the services that hold it back allow it
  *     3  locks older than it are resolved in all regions: a lock of a committed transaction whose primary's record was
  *        dropped would be taken for one that was rolled back
  *     4  PD is told that stores may drop
  *
- * Runs of several clients at once do no harm, for each step only ever moves forward; one at a time is enough.
+ * Runs of several clients at once do no harm, for each step only ever moves forward; one at a time is enough. A run that
+ * failed half-way is continued by the next one of the same client, from the region where it stopped.
  */
 
 import { InvalidArgumentError, addMilliseconds, keyAfter, physicalMs } from '@tito/protocol';
@@ -23,8 +25,11 @@ import { BACKOFF, BUDGET } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
 import { COMMAND } from '../rpc/store-commands';
 import type { LockResolver } from '../txn/lock-resolver';
+import type { OpenSnapshots } from '../txn/open-snapshots';
 import type { RunningTransactions } from '../txn/running-transactions';
+import type { SafePointWatch } from '../txn/safe-point-watch';
 import { fromKeyError } from '../txn/key-errors';
+import { GcHold } from './gc-hold';
 
 const DEFAULT_LIFETIME_MS = 10 * 60 * 1000;
 const MIN_LIFETIME_MS = 60 * 1000;
@@ -58,19 +63,32 @@ export interface GcRooms {
   readonly oracle: TimestampOracle;
   readonly locks: LockResolver;
   readonly running: RunningTransactions;
+  readonly snapshots: OpenSnapshots;
+  /** Hears of each new safe point. */
+  readonly safePoint: SafePointWatch;
   readonly safePoints: SafePoints;
+  readonly closing: AbortSignal;
+}
+
+/** How far a run got that did not come to its end. */
+interface Interrupted {
+  readonly target: bigint;
+  /** Everything before it is done. */
+  readonly start: Uint8Array;
+  readonly resolvedLocks: number;
 }
 
 export class GarbageCollector {
   readonly #rooms: GcRooms;
+  #interrupted: Interrupted | null = null;
 
   constructor(rooms: GcRooms) {
     this.#rooms = rooms;
   }
 
   /**
-   * One run. Transactions and snapshots of other clients are safe for `lifetimeMs`; those that need longer hold the safe
-   * point back through PD.
+   * One run. Transactions and snapshots of other clients are safe for `lifetimeMs`; those that need longer take a
+   * {@link GarbageCollector.hold}.
    *
    * @throws InvalidArgumentError, RegionUnavailableError, DeadlineExceededError, OperationAbortedError; the safe point has
    *   not moved then
@@ -90,27 +108,59 @@ export class GarbageCollector {
     const wanted = await this.#wanted(lifetimeMs, backoffer);
     if (wanted <= current) return { safePoint: current, hasMoved: false, resolvedLocks: 0 };
     const allowed = await safePoints.hold(SERVICE, wanted, FOR_EVER, backoffer);
-    const target = allowed < wanted ? allowed : wanted;
+    const target = this.#resumed(current, allowed < wanted ? allowed : wanted);
     if (target <= current) return { safePoint: current, hasMoved: false, resolvedLocks: 0 };
     const resolvedLocks = await this.#resolveLocks(target, batchSize, options);
+    // Reads that are under way are refused from here on: what they need may be dropped before they end.
+    this.#rooms.safePoint.learn(target);
     const safePoint = await safePoints.advance(target, this.#backoffer(options));
     return { safePoint, hasMoved: safePoint > current, resolvedLocks };
   }
 
-  async #wanted(lifetimeMs: number, backoffer: Backoffer): Promise<bigint> {
-    const { context, oracle, running } = this.#rooms;
-    const now = await oracle.get(backoffer);
-    const byAge = physicalMs(now) > lifetimeMs ? addMilliseconds(now, -lifetimeMs) : 0n;
-    const oldest = running.oldest(context.clock.now());
-    return oldest !== null && oldest <= byAge ? oldest - 1n : byAge;
+  /**
+   * Keeps all that was there at `ts` readable until `release()`, whoever collects; for a client that is gone, five minutes
+   * longer.
+   *
+   * @throws SnapshotTooOldError when the safe point has passed `ts`
+   *
+   * @example
+   * ```ts
+   * const ts = await client.timestamp();
+   * await using hold = await client.gc.hold(ts);
+   * for await (const pair of client.snapshot(ts).scan(everything)) await copy(pair); // for hours
+   * ```
+   */
+  hold(ts: bigint, options: CallOptions = {}): Promise<GcHold> {
+    return GcHold.take(this.#rooms, ts, options);
   }
 
-  /** Region by region, page by page; each page has a patience of its own, for there may be many. */
+  /** A run that stopped half-way is ended before the next one begins. */
+  #resumed(current: bigint, target: bigint): bigint {
+    const interrupted = this.#interrupted?.target ?? 0n;
+    return interrupted > current && interrupted < target ? interrupted : target;
+  }
+
+  async #wanted(lifetimeMs: number, backoffer: Backoffer): Promise<bigint> {
+    const { context, oracle, running, snapshots } = this.#rooms;
+    const now = await oracle.get(backoffer);
+    let wanted = physicalMs(now) > lifetimeMs ? addMilliseconds(now, -lifetimeMs) : 0n;
+    const nowMs = context.clock.now();
+    for (const oldest of [running.oldest(nowMs), snapshots.oldest(nowMs)])
+      if (oldest !== null && oldest <= wanted) wanted = oldest - 1n;
+    return wanted;
+  }
+
+  /**
+   * Region by region, page by page; each page has a patience of its own, for there may be many. Where an earlier run had to
+   * stop this one goes on, if it goes as far: what lies before has no older lock, for none can begin in the past.
+   */
   async #resolveLocks(maxVersion: bigint, limit: number, options: GcOptions): Promise<number> {
     const { sender, locks } = this.#rooms;
-    let start: Uint8Array = new Uint8Array(0);
-    let resolved = 0;
+    const before = this.#interrupted?.target === maxVersion ? this.#interrupted : null;
+    let start: Uint8Array = before?.start ?? new Uint8Array(0);
+    let resolvedLocks = before?.resolvedLocks ?? 0;
     for (;;) {
+      this.#interrupted = { target: maxVersion, start, resolvedLocks };
       const backoffer = this.#backoffer(options);
       const region = await sender.cache.locate(start, backoffer);
       const request = { maxVersion, startKey: start, endKey: region.end, limit };
@@ -123,12 +173,14 @@ export class GarbageCollector {
         continue;
       }
       await locks.end(answer.locks, backoffer);
-      resolved += answer.locks.length;
+      resolvedLocks += answer.locks.length;
       const last = answer.locks.at(-1);
       if (last && answer.locks.length >= limit) start = keyAfter(last.key);
-      else if (region.end.length === 0) return resolved;
+      else if (region.end.length === 0) break;
       else start = region.end;
     }
+    this.#interrupted = null;
+    return resolvedLocks;
   }
 
   #backoffer(options: CallOptions): Backoffer {

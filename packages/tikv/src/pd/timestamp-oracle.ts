@@ -7,7 +7,7 @@
  * A leader that cannot be reached from here is asked by way of another member, until it can be.
  */
 
-import { composeTimestamp, decodeMessage, encodeMessage, pdpb } from '@tito/protocol';
+import { composeTimestamp, decodeMessage, encodeMessage, pdpb, physicalMs } from '@tito/protocol';
 import type { ClientContext } from '../context';
 import { ClientClosedError, LimitExceededError, ServerError } from '../errors';
 import type { Backoffer } from '../retry/backoffer';
@@ -44,6 +44,7 @@ export class TimestampOracle {
   #isScheduled = false;
   #isClosed = false;
   #last = 0n;
+  #lastAtMs = 0;
 
   constructor(context: ClientContext, pd: PdClient) {
     this.#context = context;
@@ -53,6 +54,15 @@ export class TimestampOracle {
   /** The newest timestamp that this client has seen; 0 before the first. */
   get last(): bigint {
     return this.#last;
+  }
+
+  /**
+   * The cluster's time in milliseconds since 1970, by the newest timestamp and what has passed since on the client's
+   * clock, never more than it is; null before the first timestamp.
+   */
+  get nowMs(): number | null {
+    if (this.#last === 0n) return null;
+    return physicalMs(this.#last) + this.#context.clock.now() - this.#lastAtMs;
   }
 
   /**
@@ -188,6 +198,7 @@ export class TimestampOracle {
     const first = last - BigInt(count - 1);
     if (first <= this.#last) throw new ServerError({ message: 'the oracle went back in time' });
     this.#last = last;
+    this.#lastAtMs = this.#context.clock.now();
     return first;
   }
 

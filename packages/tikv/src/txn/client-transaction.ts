@@ -2,7 +2,12 @@
 
 import { InvalidArgumentError, type KeyRange, addMilliseconds } from '@tito/protocol';
 import { createBackoffer } from '../context';
-import { CommitOutcomeUnknownError, TransactionClosedError, TransactionTooOldError } from '../errors';
+import {
+  CommitOutcomeUnknownError,
+  KeyExistsError,
+  TransactionClosedError,
+  TransactionTooOldError,
+} from '../errors';
 import type { CallOptions, KeyValue, ReadOptions, ScanOptions } from '../kv-reader';
 import { checkDuration, checkKey, checkValue } from '../limits';
 import { BUDGET } from '../retry/backoff-table';
@@ -72,61 +77,62 @@ export class ClientTransaction implements Transaction {
 
   async get(key: Uint8Array, options?: ReadOptions): Promise<Uint8Array | null> {
     this.#checkActive();
-    checkKey(key);
-    return this.#view.get(key, this.#callOptions(options));
+    return this.#view.get(this.#encode(key), this.#callOptions(options));
   }
 
   async batchGet(keys: readonly Uint8Array[], options?: ReadOptions): Promise<(Uint8Array | null)[]> {
     this.#checkActive();
-    keys.forEach(checkKey);
-    return this.#view.batchGet(keys, this.#callOptions(options));
+    return this.#view.batchGet(this.#encodeAll(keys), this.#callOptions(options));
   }
 
   async *scan(range: KeyRange, options: ScanOptions = {}): AsyncGenerator<KeyValue, void, undefined> {
     this.#checkActive();
-    yield* this.#view.scan(range, this.#callOptions(options));
+    const { codec } = this.#rooms;
+    const pairs = this.#view.scan(codec.encodeRange(range), this.#callOptions(options));
+    for await (const { key, value } of pairs) yield { key: codec.decodeKey(key), value };
   }
 
   async getForUpdate(key: Uint8Array, options?: LockOptions): Promise<Uint8Array | null> {
     this.#checkActive();
-    checkKey(key);
+    const encoded = this.#encode(key);
     if (!this.#locks) {
-      const read = await this.get(key, options);
-      this.#buffer.lock(key);
+      const read = await this.#view.get(encoded, this.#callOptions(options));
+      this.#buffer.lock(encoded);
       return read;
     }
-    const [value = null] = await this.#acquire([key], true, options);
-    const own = this.#buffer.get(key);
+    const [value = null] = await this.#acquire([encoded], true, options);
+    const own = this.#buffer.get(encoded);
     return own && own.kind !== 'lock' ? own.value : value;
   }
 
   async lock(keys: readonly Uint8Array[], options?: LockOptions): Promise<void> {
     this.#checkActive();
-    keys.forEach(checkKey);
-    if (this.#locks) return void (await this.#acquire(keys, false, options));
+    const encoded = this.#encodeAll(keys);
+    if (this.#locks) return void (await this.#acquire(encoded, false, options));
     const backoffer = createBackoffer(this.#rooms.context, BUDGET.timestamp, this.#callOptions(options));
     await this.#start(backoffer);
-    for (const key of keys) this.#buffer.lock(key);
+    for (const key of encoded) this.#buffer.lock(key);
   }
 
   put(key: Uint8Array, value: Uint8Array): void {
     this.#checkActive('committing');
-    checkKey(key);
     checkValue(value);
-    this.#buffer.put(key, value);
+    this.#buffer.put(this.#encode(key), value);
   }
 
   insert(key: Uint8Array, value: Uint8Array): void {
     this.#checkActive('committing');
-    checkKey(key);
     checkValue(value);
-    this.#buffer.insert(key, value);
+    try {
+      this.#buffer.insert(this.#encode(key), value);
+    } catch (error) {
+      throw this.#inOwnKeys(error);
+    }
   }
 
   delete(key: Uint8Array): void {
     this.#checkActive('committing');
-    checkKey(key);
-    this.#buffer.delete(key);
+    this.#buffer.delete(this.#encode(key));
   }
 
   savepoint(): Savepoint {
@@ -164,7 +170,7 @@ export class ClientTransaction implements Transaction {
       this.#state = isUnknown ? 'unknown' : 'rolledBack';
       if (isUnknown) this.#locks?.stop();
       else await this.#locks?.release();
-      throw error;
+      throw this.#inOwnKeys(error);
     } finally {
       this.#rooms.running.remove(this);
     }
@@ -300,6 +306,22 @@ export class ClientTransaction implements Transaction {
     const ageMs = this.#rooms.context.clock.now() - this.#startedAtMs;
     if (ageMs > this.#maxAgeMs)
       throw new TransactionTooOldError({ maxAgeMs: this.#maxAgeMs, startTs: this.#startTs });
+  }
+
+  #encode(key: Uint8Array): Uint8Array {
+    checkKey(key);
+    return this.#rooms.codec.encodeKey(key);
+  }
+
+  #encodeAll(keys: readonly Uint8Array[]): Uint8Array[] {
+    return keys.map((key) => this.#encode(key));
+  }
+
+  /** Within the client keys are as requests carry them. */
+  #inOwnKeys(error: unknown): unknown {
+    return error instanceof KeyExistsError
+      ? new KeyExistsError(this.#rooms.codec.decodeKey(error.key))
+      : error;
   }
 
   #callOptions<T extends CallOptions>(options: T | undefined): T {

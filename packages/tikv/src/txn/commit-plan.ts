@@ -8,7 +8,9 @@ import type { RegionRequestSender } from '../region/region-request-sender';
 import { BATCH_BYTES } from './for-each-region';
 import type { LockResolver } from './lock-resolver';
 import { type Mutation, sizeOf } from './mutation-buffer';
+import type { OpenSnapshots } from './open-snapshots';
 import type { RunningTransactions } from './running-transactions';
+import type { SafePointWatch } from './safe-point-watch';
 
 const MIN_LOCK_TTL_MS = 3_000;
 const MAX_LOCK_TTL_MS = 20_000;
@@ -31,6 +33,8 @@ export interface CommitRooms {
   /** Takes work that the caller need not wait for. */
   readonly inBackground: (work: Promise<unknown>) => void;
   readonly running: RunningTransactions;
+  readonly snapshots: OpenSnapshots;
+  readonly safePoint: SafePointWatch;
   /** Fires when the client is closed: what only waits ends then. */
   readonly closing: AbortSignal;
   /** Fires when the client has waited long enough for what runs in the background: it ends. */

@@ -1,11 +1,11 @@
 /** What users of transactions hold: the interfaces, without how they are kept. */
 
-import type { CallOptions, KvReader } from '../kv-reader';
+import type { CallOptions, KvReader, ReplicaOptions } from '../kv-reader';
 
 /** A read-only view of the cluster at one timestamp. */
 export interface Snapshot extends KvReader {
   /** The timestamp of all reads; asks the oracle at the first use unless one was given. */
-  timestamp(): Promise<bigint>;
+  timestamp(options?: CallOptions): Promise<bigint>;
 }
 
 /**
@@ -128,8 +128,8 @@ export interface LockOptions extends CallOptions {
   readonly waitMs?: number | undefined;
 }
 
-/** How a transaction behaves. */
-export interface TransactionOptions extends CallOptions {
+/** How a transaction behaves; who answers its reads where they do not say it themselves. */
+export interface TransactionOptions extends CallOptions, ReplicaOptions {
   /**
    * `optimistic` (default): conflicts are noticed at commit. `pessimistic`: `getForUpdate` and `lock` lock at once, for
    * work on keys that many want; what is locked reads as it is now, everything else as it was at the start. A key that was
