@@ -1,11 +1,15 @@
 /** How models are written and used, with what must not compile: checked by the compiler, never run. */
 
 import {
+  AfterInsert,
+  BeforeInsert,
+  BeforeUpdate,
   Computed,
   CreatedAt,
   Event,
   type F,
   Field,
+  type HookContext,
   Id,
   Index,
   type Many,
@@ -70,6 +74,31 @@ export class Post {
   @Relation(() => Tag, { kind: 'list' }) tags!: Ref<Tag>[];
   @Index() static readonly byAuthor = key((p: F<Post>) => [p.author, p.title]);
   @Index() static readonly byTag = key((p: F<Post>) => [p.tags.each]);
+}
+
+@Model('line')
+export class Line {
+  @Id({ of: (line: F<Line>) => [line.post, line.number] }) id!: string;
+  @Relation(() => Post, { onDelete: 'cascade' }) post!: Ref<Post>;
+  @Field('int') number!: number;
+  @Index({ ttl: '30d' }) @Field('date') expiresAt?: Date | null;
+  @Index<Line>({ covering: 'all' }) static readonly byNumber = key((line: F<Line>) => [line.number]);
+
+  @BeforeInsert() @BeforeUpdate() check({ before }: HookContext<Line>): void {
+    this.number = before?.number ?? 1;
+  }
+  @AfterInsert() async tell(): Promise<void> {
+    await Promise.resolve();
+  }
+}
+
+class WrongHooks {
+  // @ts-expect-error a hook is a method
+  @BeforeInsert() x!: string;
+  // @ts-expect-error a hook is told of its row alone
+  @AfterInsert() tell(user: string, second: number): void {
+    void [user, second];
+  }
 }
 
 class WrongKind {
@@ -158,6 +187,16 @@ export class Service {
     some?.email.toUpperCase();
     // @ts-expect-error not selected
     void some?.city;
+
+    const lines = this.db.repository(Line);
+    const line: Line | null = await lines.get(lines.idOf({ post: 'p1', number: 3 }));
+    const first: Line | null = await lines.find({ post: 'p1', number: { lt: 9 } }).first();
+    const gone: { deleted: number } = await lines.deleteMany(lines.by('byNumber').range.lt(3));
+    // @ts-expect-error not the type of the field that the id is made of
+    lines.idOf({ post: 'p1', number: '3' });
+    // @ts-expect-error rows of another model
+    void lines.deleteMany(this.users.by('byActive', true));
+    void [line, first, gone, WrongHooks];
 
     const mailed = topic<{ to: string }>('mail');
     await this.db.transaction(async (tx) => {
