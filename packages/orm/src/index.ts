@@ -40,11 +40,12 @@ export { Relation } from './decorators/relation.decorator';
 export { Event } from './decorators/event.decorator';
 
 export { type F, type Key, type KeyPart, type StringPart, key, uniqueKey } from './metadata/key-definition';
+export { type DescribedKey, describeKey, namespaceRange } from './keys/describe-key';
 export { fromPlain } from './relations/from-plain';
 export { toPlain, type ToPlainOptions } from './relations/to-plain';
 export type { Include, Loaded, Many, Ref, RelationKeys } from './metadata/references';
 export type { Condition, When, Where } from './metadata/conditions';
-export { isModel, type ModelClass } from './metadata/declarations';
+export { idPropertyOf, isModel, type ModelClass } from './metadata/declarations';
 export type { EventContext, EventOptions, Operation } from './metadata/event-options';
 export type { HookContext } from './metadata/hook-options';
 export type { IndexOptions } from './metadata/index-options';
@@ -77,6 +78,7 @@ export {
   ScanLimitError,
   SchemaBehindError,
   SchemaMismatchError,
+  TenantDroppingError,
   TransactionPropagationError,
   UnawaitedWorkError,
   UnboundedQueryError,

@@ -82,6 +82,13 @@ export function isModel(value: unknown): value is ModelClass {
   return typeof value === 'function' && ownDeclarations(value as ModelClass).some(({ of }) => of === 'model');
 }
 
+/** The name of the property that holds the ids of a model; `id` when it declares none. */
+export function idPropertyOf(model: ModelClass): string {
+  for (const each of declarationsOf(model))
+    if (each.of === 'field' && each.role === 'id') return each.property;
+  return 'id';
+}
+
 /** The `design:type` that the compiler left for a property, if any. */
 export function designType(model: ModelClass, property: string): unknown {
   return Reflect.getMetadata('design:type', model.prototype as object, property);
