@@ -239,7 +239,7 @@ export class RowWriter {
     before: DecodedRow,
     options: DeleteOptions,
   ): Promise<boolean> {
-    const { hard = this.#metadata.deletedAt === null } = options;
+    const hard = options.hard === true || this.#metadata.deletedAt === null;
     if (!hard && isMarkedDeleted(this.#metadata, before.values)) return false;
     this.#checkVersion(before.values, options.version);
     const op: Operation = 'delete';
