@@ -163,6 +163,7 @@ export const ARCHITECTURE: Architecture = {
       query: ['session', 'catalog', 'persistence', 'keys', 'codec', 'bytes', 'metadata', 'errors'],
       relations: ['query', 'session', 'catalog', 'persistence', 'keys', 'codec', 'metadata', 'errors'],
       maintenance: ['session', 'catalog', 'persistence', 'keys', 'codec', 'metadata', 'errors'],
+      tenants: ['keys', 'errors'],
       repository: [
         'relations',
         'query',
@@ -178,6 +179,7 @@ export const ARCHITECTURE: Architecture = {
       database: [
         'repository',
         'maintenance',
+        'tenants',
         'relations',
         'query',
         'session',

@@ -1,5 +1,6 @@
 /** The composition root: a cluster, a namespace and models made into repositories, transactions and consumers. */
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import {
   type ConsumeContext,
@@ -41,8 +42,15 @@ import { EntityRepository } from './repository';
 import type { ModelReadRepository, ModelRepository } from './repository/model-repository';
 import { type RowSource, pastSource } from './session/row-source';
 import { type Session, pastSession, scopeSession } from './session/session';
-import { type TransactionOptions, TransactionRunner } from './session/transaction-runner';
+import { type Frame, type TransactionOptions, TransactionRunner } from './session/transaction-runner';
 import type { TransactionScope } from './session/transaction-scope';
+import { TenantCache } from './tenants/tenant-cache';
+import {
+  type DropTenantOptions,
+  checkNotDropping,
+  dropTenant,
+  tenantNames,
+} from './tenants/tenant-directory';
 
 type RepositoryParts = ConstructorParameters<typeof EntityRepository>;
 
@@ -68,6 +76,8 @@ export class Tito {
   readonly client: TikvClient;
   readonly queue: Queue;
   readonly namespace: string;
+  /** The tenant whose database this is; null for that of the namespace itself. */
+  readonly tenant: string | null;
   readonly #ownsClient: boolean;
   readonly #registry: ModelRegistry;
   readonly #models: ReadonlyMap<ModelMetadata, BoundModel>;
@@ -78,6 +88,10 @@ export class Tito {
   readonly #onError: (error: unknown) => void;
   readonly #ids: IdMaker;
   readonly #references: ReferentialActions;
+  /** Null in the database of a tenant. */
+  readonly #tenants: TenantCache<Tito> | null;
+  /** Events are, or were, handled by this process. */
+  #isBusy = false;
   #isClosed = false;
 
   static {
@@ -92,9 +106,11 @@ export class Tito {
       registry: ModelRegistry;
       layout: KeyLayout;
       catalog: LoadedCatalog;
+      tenant: string | null;
+      context: AsyncLocalStorage<Frame>;
     },
   ) {
-    const { client, queue, registry, layout, catalog } = parts;
+    const { client, queue, registry, layout, catalog, tenant, context } = parts;
     this.client = client;
     this.queue = queue;
     this.namespace = options.namespace ?? DEFAULT_NAMESPACE;
@@ -108,8 +124,18 @@ export class Tito {
       ids: this.#ids,
     });
     this.#seal = new CursorSeal(catalog.cursorSecret);
+    this.tenant = tenant;
+    this.#tenants =
+      tenant !== null
+        ? null
+        : new TenantCache({
+            open: (name) => Tito.#openTenant(options, parts, name),
+            close: (database) => database.close(),
+            isBusy: (database) => database.#isBusy,
+          });
     this.#runner = new TransactionRunner({
       client,
+      context,
       events: {
         publish: (txn, topic, key, payload, given) =>
           queue.publish(txn, topic as Topic<unknown>, key, payload, given),
@@ -146,13 +172,45 @@ export class Tito {
     const client =
       options.client ?? (await TikvClient.connect({ endpoints: endpoints ?? [], signal, connectTimeoutMs }));
     try {
-      const catalog = await loadCatalog(client, layout, registry.models, signal);
-      const queue = await Queue.open({ ...options.queue, client, prefix: layout.namespace });
-      return new Tito(options, { client, queue, registry, layout, catalog });
+      const context = new AsyncLocalStorage<Frame>();
+      return await Tito.#open(options, { client, registry, layout, tenant: null, context });
     } catch (error) {
       if (options.client === undefined) await client.close();
       throw error;
     }
+  }
+
+  static async #open(
+    options: TitoOptions,
+    parts: {
+      client: TikvClient;
+      registry: ModelRegistry;
+      layout: KeyLayout;
+      tenant: string | null;
+      context: AsyncLocalStorage<Frame>;
+    },
+  ): Promise<Tito> {
+    const { client, registry, layout } = parts;
+    const catalog = await loadCatalog(client, layout, registry.models, options.signal);
+    const queue = await Queue.open({ ...options.queue, client, prefix: layout.namespace });
+    return new Tito(options, { ...parts, queue, catalog });
+  }
+
+  static async #openTenant(
+    options: TitoOptions,
+    {
+      client,
+      registry,
+      context,
+    }: { client: TikvClient; registry: ModelRegistry; context: AsyncLocalStorage<Frame> },
+    tenant: string,
+  ): Promise<Tito> {
+    const layout = new KeyLayout(options.namespace ?? DEFAULT_NAMESPACE, tenant);
+    await checkNotDropping(client, layout);
+    return Tito.#open(
+      { ...options, client, signal: undefined },
+      { client, registry, layout, tenant, context },
+    );
   }
 
   /** The repository of a model. It joins whatever transaction runs where it is called. @throws UnknownModelError */
@@ -213,6 +271,46 @@ export class Tito {
   }
 
   /**
+   * The database of a tenant: the same models, with rows, indexes, events and a stored schema of its own, under keys that no
+   * other tenant has. Opened at the first call and kept, so that it may be asked for with every request. It is closed with this
+   * one.
+   *
+   * Transactions are of one database: what another one does inside of them is not part of them.
+   *
+   * @param name 1 to 200 bytes of any text
+   * @throws InvalidQueryError, TenantDroppingError
+   *
+   * @example
+   * ```ts
+   * const acme = await db.withTenant('acme');
+   * await acme.repository(User).insert({ name: 'Ann' });
+   * ```
+   */
+  async withTenant(name: string): Promise<Tito> {
+    return this.#tenantsOrThrow().get(name);
+  }
+
+  /** The names of the tenants that have anything stored, in order. */
+  tenants(): AsyncIterable<string> {
+    this.#tenantsOrThrow();
+    return tenantNames(this.client, this.namespace);
+  }
+
+  /**
+   * Deletes everything that a tenant has, in many transactions; nothing else. May be called again when it was interrupted: until
+   * it has ended, `withTenant` refuses the tenant with `ORM_TENANT_DROPPING`. Its database in this process is closed first.
+   * Other processes must have stopped using the tenant: what they write meanwhile may stay.
+   *
+   * @returns the number of keys that were deleted
+   */
+  async dropTenant(name: string, options: DropTenantOptions = {}): Promise<{ readonly keys: number }> {
+    const tenants = this.#tenantsOrThrow();
+    const layout = new KeyLayout(this.namespace, name);
+    await tenants.remove(name);
+    return { keys: await dropTenant(this.client, layout, options) };
+  }
+
+  /**
    * Handles the events of a topic, or of an `@Event` by its name. What repositories do inside the handler is committed
    * together with the acknowledgement of the event: exactly once.
    *
@@ -230,6 +328,7 @@ export class Tito {
     handler: (event: QueueEvent<P>, context: EventHandlerContext) => Promise<unknown>,
     options: ConsumeOptions,
   ): Consumer {
+    this.#isBusy = true;
     const handle = (event: QueueEvent<P>, context: ConsumeContext): Promise<unknown> => {
       if (options.effects === 'external')
         return this.#runner.outside(() => handler(event, context as EventHandlerContext));
@@ -250,6 +349,7 @@ export class Tito {
    * ```
    */
   lead(name: string, work: LeasedWork): Leader {
+    this.#isBusy = true;
     return this.queue.lead(name, work);
   }
 
@@ -286,12 +386,20 @@ export class Tito {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    await this.#tenants?.close();
     await this.queue.close();
+    this.#runner.close();
     if (this.#ownsClient) await this.client.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  #tenantsOrThrow(): TenantCache<Tito> {
+    if (this.#isClosed) throw new DatabaseClosedError();
+    if (this.#tenants !== null) return this.#tenants;
+    throw new InvalidArgumentError('tenant', 'a tenant has no tenants of its own');
   }
 
   #tx(scope: TransactionScope): Tx {

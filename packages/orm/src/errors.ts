@@ -242,6 +242,13 @@ export class UnawaitedWorkError extends OrmError {
   }
 }
 
+/** The tenant is being dropped, or its drop was interrupted: calling `dropTenant` again ends that. */
+export class TenantDroppingError extends OrmError {
+  constructor() {
+    super('ORM_TENANT_DROPPING', 'the tenant is being dropped');
+  }
+}
+
 /** The database was closed. */
 export class DatabaseClosedError extends OrmError {
   constructor() {

@@ -9,6 +9,7 @@
  *     index      N i <model 4> <index 4> <generation 2> <parts> <id>
  *     unique     N u <model 4> <index 4> <generation 2> <parts>
  *     queue      N q ...                  spelled by the queue
+ *     tenant     N t <name> ...           the same rooms again, for one tenant: N of its keys is all of this
  */
 
 import { type KeyRange, type KeyValue, compareBytes, concatBytes, prefixRange } from '@tito/tikv';
@@ -19,8 +20,8 @@ import { isWellFormed } from '../metadata/well-formed';
 import { readPart, skipPart, writePart, writeStringPrefix } from './tuple-codec';
 
 const FORMAT = 0x01;
-const ROOMS = { catalog: 'c', rows: 'r', index: 'i', unique: 'u' } as const;
-const MAX_NAMESPACE_BYTES = 200;
+const ROOMS = { catalog: 'c', rows: 'r', index: 'i', unique: 'u', tenants: 't' } as const;
+const MAX_NAME_BYTES = 200;
 
 /** Which entries: those of one definition of one index of one model. */
 export interface IndexAddress {
@@ -44,20 +45,48 @@ export class KeyLayout {
   readonly #prefix: Uint8Array;
   readonly #writer = new ByteWriter();
 
-  /** @throws InvalidQueryError for a name that is empty, too long or not well formed */
-  constructor(namespace: string) {
-    if (typeof namespace !== 'string' || namespace === '' || !isWellFormed(namespace)) {
-      throw new InvalidQueryError('a namespace has a name', {});
-    }
-    if (Buffer.byteLength(namespace) > MAX_NAMESPACE_BYTES) {
-      throw new InvalidQueryError('the name of the namespace is too long', { limit: MAX_NAMESPACE_BYTES });
-    }
-    this.#prefix = concatBytes(Uint8Array.of(FORMAT), escapeName(namespace));
+  /**
+   * @param tenant null: the namespace itself
+   * @throws InvalidQueryError for a name that is empty, too long or not well formed
+   */
+  constructor(namespace: string, tenant: string | null = null) {
+    checkName('namespace', namespace);
+    if (tenant !== null) checkName('tenant', tenant);
+    const inTenant = tenant === null ? [] : [Buffer.from(ROOMS.tenants), escapeName(tenant)];
+    this.#prefix = concatBytes(Uint8Array.of(FORMAT), escapeName(namespace), ...inTenant);
   }
 
   /** What all keys of the namespace begin with; the queue adds its own room. */
   get namespace(): Uint8Array {
     return this.#prefix;
+  }
+
+  /**
+   * Every key of the namespace, or tenant. Not all that begin with the prefix: a name that goes on with a zero has `FF` where
+   * the rooms of this one have a letter.
+   */
+  everything(): KeyRange {
+    return { start: this.#prefix, end: concatBytes(this.#prefix, Uint8Array.of(0xff)) };
+  }
+
+  /** Everything of the catalog. */
+  catalog(): KeyRange {
+    return prefixRange(this.#key(ROOMS.catalog));
+  }
+
+  /** Written before the first key of a tenant is deleted, and deleted with the last one. */
+  dropMark(): Uint8Array {
+    return this.#key(ROOMS.catalog, Buffer.from('d'));
+  }
+
+  /** Everything of all tenants of a namespace. */
+  tenants(): KeyRange {
+    return prefixRange(this.#key(ROOMS.tenants));
+  }
+
+  /** The name of the tenant that a key of `tenants()` belongs to. */
+  tenantIn(key: Uint8Array): string {
+    return unescapeName(key.subarray(this.#prefix.length + 1));
   }
 
   catalogModel(name: string): Uint8Array {
@@ -178,9 +207,28 @@ export class KeyLayout {
   }
 }
 
+function checkName(what: 'namespace' | 'tenant', name: unknown): void {
+  if (typeof name !== 'string' || name === '' || !isWellFormed(name)) {
+    throw new InvalidQueryError(`a ${what} has a name`, {});
+  }
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES) {
+    throw new InvalidQueryError(`the name of the ${what} is too long`, { limit: MAX_NAME_BYTES });
+  }
+}
+
 /** Ends a name so that no name is the beginning of another. */
 function escapeName(name: string): Uint8Array {
   const out: number[] = [];
   for (const byte of Buffer.from(name)) out.push(...(byte === 0 ? [0, 0xff] : [byte]));
   return Uint8Array.from([...out, 0]);
+}
+
+function unescapeName(bytes: Uint8Array): string {
+  const out: number[] = [];
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    if (byte === 0 && bytes[++i] !== 0xff) break;
+    out.push(byte);
+  }
+  return Buffer.from(out).toString('utf8');
 }

@@ -3,7 +3,7 @@
  * (AsyncLocalStorage).
  */
 
-import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AsyncLocalStorage } from 'node:async_hooks';
 import {
   type TransactionOptions as BeginOptions,
   CommitOutcomeUnknownError,
@@ -11,7 +11,7 @@ import {
   type TikvClient,
   type Transaction,
 } from '@tito/tikv';
-import { TransactionPropagationError } from '../errors';
+import { DatabaseClosedError, TransactionPropagationError } from '../errors';
 import { type RowSource, liveSource } from './row-source';
 import type { Session } from './session';
 import { type EventPublisher, type TransactionMode, TransactionScope } from './transaction-scope';
@@ -30,8 +30,19 @@ export interface TransactionOptions extends RunTransactionOptions {
   readonly propagation?: Propagation | undefined;
 }
 
+/**
+ * The transaction that runs in an asynchronous context, for one database; null where its work was taken out of any. Databases
+ * that share a context have a frame each: one such storage for all tenants, since every one makes all of a process slower.
+ */
+export interface Frame {
+  readonly owner: TransactionRunner;
+  readonly scope: TransactionScope | null;
+  readonly outer: Frame | null;
+}
+
 export interface RunnerOptions {
   readonly client: TikvClient;
+  readonly context: AsyncLocalStorage<Frame>;
   readonly events: EventPublisher;
   /** Makes what the cluster refused understandable. */
   readonly explain: (error: unknown) => unknown;
@@ -50,20 +61,26 @@ export interface HeldTransaction {
 export class TransactionRunner implements Session {
   readonly #options: RunnerOptions;
   readonly #live: RowSource;
-  readonly #running = new AsyncLocalStorage<TransactionScope>();
+  #isClosed = false;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#live = liveSource(options.client);
   }
 
+  /** From now on everything is refused with `ORM_CLOSED`. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
   source(): RowSource {
+    this.#checkOpen();
     return this.scope() ?? this.#live;
   }
 
   /** @throws TransactionClosedError inside of a transaction's function that goes on after its end */
   scope(): TransactionScope | null {
-    const scope = this.#running.getStore() ?? null;
+    const scope = this.#frame()?.scope ?? null;
     void scope?.txn;
     return scope;
   }
@@ -74,6 +91,7 @@ export class TransactionRunner implements Session {
 
   /** Runs work as its propagation says. */
   async run<T>(work: (scope: TransactionScope) => Promise<T>, options: TransactionOptions): Promise<T> {
+    this.#checkOpen();
     const { propagation = 'required' } = options;
     const running = this.scope();
     if (running === null && propagation === 'mandatory') {
@@ -108,7 +126,7 @@ export class TransactionRunner implements Session {
     };
     return {
       scope,
-      run: (work) => this.#running.run(scope, work),
+      run: (work) => this.#within(scope, work),
       commit: async () => {
         void scope.txn; // refuses a transaction that has ended
         try {
@@ -127,7 +145,7 @@ export class TransactionRunner implements Session {
 
   /** Runs work outside of any transaction. */
   outside<T>(work: () => T): T {
-    return this.#running.exit(work);
+    return this.#frame() === null ? work() : this.#within(null, work);
   }
 
   async #begin<T>(work: (scope: TransactionScope) => Promise<T>, options: TransactionOptions): Promise<T> {
@@ -151,13 +169,29 @@ export class TransactionRunner implements Session {
 
   async #attempt<T>(scope: TransactionScope, work: (scope: TransactionScope) => Promise<T>): Promise<T> {
     try {
-      const result = await this.#running.run(scope, () => work(scope));
+      const result = await this.#within(scope, () => work(scope));
       await scope.close();
       return result;
     } catch (error) {
       scope.abandon();
       throw error;
     }
+  }
+
+  #checkOpen(): void {
+    if (this.#isClosed) throw new DatabaseClosedError();
+  }
+
+  #frame(): Frame | null {
+    let frame = this.#options.context.getStore() ?? null;
+    while (frame !== null && frame.owner !== this) frame = frame.outer;
+    return frame;
+  }
+
+  #within<T>(scope: TransactionScope | null, work: () => T): T {
+    const { context } = this.#options;
+    const outer = withoutFramesOf(this, context.getStore() ?? null);
+    return context.run({ owner: this, scope, outer }, work);
   }
 
   #scopeOf(txn: Transaction, mode: TransactionMode = 'optimistic', tellsEnd = true): TransactionScope {
@@ -175,4 +209,11 @@ export class TransactionRunner implements Session {
       }
     }
   }
+}
+
+/** One frame for each database is enough: contexts that begin in each other would go on growing otherwise. */
+function withoutFramesOf(owner: TransactionRunner, frame: Frame | null): Frame | null {
+  if (frame === null) return null;
+  const outer = withoutFramesOf(owner, frame.outer);
+  return frame.owner === owner ? outer : { ...frame, outer };
 }
