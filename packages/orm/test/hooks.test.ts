@@ -34,7 +34,7 @@ class Audit {
 
 abstract class Tracked {
   @CreatedAt() createdAt!: Date;
-  @BeforeInsert() protected noteInsert(): void {
+  @BeforeInsert() noteInsert(): void {
     log.push('base beforeInsert');
   }
 }
