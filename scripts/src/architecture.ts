@@ -164,6 +164,7 @@ export const ARCHITECTURE: Architecture = {
       relations: ['query', 'session', 'catalog', 'persistence', 'keys', 'codec', 'metadata', 'errors'],
       maintenance: ['session', 'catalog', 'persistence', 'keys', 'codec', 'metadata', 'errors'],
       tenants: ['keys', 'errors'],
+      transfer: ['session', 'persistence', 'keys', 'codec', 'metadata', 'errors'],
       repository: [
         'relations',
         'query',
@@ -180,6 +181,7 @@ export const ARCHITECTURE: Architecture = {
         'repository',
         'maintenance',
         'tenants',
+        'transfer',
         'relations',
         'query',
         'session',

@@ -44,6 +44,8 @@ import { type RowSource, pastSource } from './session/row-source';
 import { type Session, pastSession, scopeSession } from './session/session';
 import { type Frame, type TransactionOptions, TransactionRunner } from './session/transaction-runner';
 import type { TransactionScope } from './session/transaction-scope';
+import { type ExportOptions, exportModels } from './transfer/export-models';
+import { type ImportOptions, type ImportReport, importModels } from './transfer/import-models';
 import { TenantCache } from './tenants/tenant-cache';
 import {
   type DropTenantOptions,
@@ -308,6 +310,61 @@ export class Tito {
     const layout = new KeyLayout(this.namespace, name);
     await tenants.remove(name);
     return { keys: await dropTenant(this.client, layout, options) };
+  }
+
+  /**
+   * Rows of models as JSON lines, all of one moment while others write: a header, the rows in the order of their ids, an end.
+   * The lines have no line ends. Nothing is read before the first line is asked for, and the moment is kept from garbage
+   * collection until the last. What `onProgress` tells, kept beside what was written until then, lets an export that was
+   * interrupted go on.
+   *
+   * @throws UnknownModelError at once; SnapshotTooOldError, OperationAbortedError while lines are read
+   *
+   * @example
+   * ```ts
+   * for await (const line of db.export([User, Post])) file.write(`${line}\n`);
+   * ```
+   */
+  export(models: ModelClass | readonly ModelClass[], options: ExportOptions = {}): AsyncIterable<string> {
+    if (this.#isClosed) throw new DatabaseClosedError();
+    const classes = (Array.isArray(models) ? models : [models]) as readonly ModelClass[];
+    const bound = [...new Set(classes)].map((model) => this.#bound(this.#registry.get(model)));
+    return this.#export(bound, options);
+  }
+
+  async *#export(models: readonly BoundModel[], options: ExportOptions): AsyncGenerator<string> {
+    const { at, resume, signal } = options;
+    const given = resume === undefined ? at : BigInt(resume.at);
+    const ts =
+      given === undefined ? await this.client.timestamp({ signal }) : timestampOf(given, this.#clock());
+    yield* exportModels(this.client, models, ts, options);
+  }
+
+  /**
+   * Writes the rows of an export as they were, with the indexes that the models have here. No hook runs, nothing is validated
+   * or published, and references are not checked: all that was done when the rows were written first.
+   *
+   * @param lines with or without line ends
+   * @throws ImportError, SchemaMismatchError, AlreadyExistsError, UniqueViolationError; transactions before that stay
+   *
+   * @example
+   * ```ts
+   * const report = await db.import(createInterface({ input: createReadStream('users.jsonl') }), { existing: 'replace' });
+   * ```
+   */
+  async import(
+    lines: Iterable<string> | AsyncIterable<string>,
+    options: ImportOptions = {},
+  ): Promise<ImportReport> {
+    if (this.#isClosed) throw new DatabaseClosedError();
+    const models = new Map([...this.#models.values()].map((model) => [model.metadata.name, model]));
+    const { signal } = options;
+    const context = {
+      modelOf: (name: string) => models.get(name),
+      write: <T>(work: (scope: TransactionScope) => Promise<T>) =>
+        this.#runner.run(work, { propagation: 'requiresNew', signal }),
+    };
+    return importModels(context, lines, options);
   }
 
   /**

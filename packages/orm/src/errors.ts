@@ -242,6 +242,13 @@ export class UnawaitedWorkError extends OrmError {
   }
 }
 
+/** What was given to `import` is no complete export: `details.reason`, `details.line` from 1. Rows before it may be written. */
+export class ImportError extends OrmError {
+  constructor(reason: string, details: Details) {
+    super('ORM_IMPORT', 'the export cannot be imported', { details: { reason, ...details } });
+  }
+}
+
 /** The tenant is being dropped, or its drop was interrupted: calling `dropTenant` again ends that. */
 export class TenantDroppingError extends OrmError {
   constructor() {

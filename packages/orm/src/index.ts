@@ -1,6 +1,9 @@
 /** The ORM: decorators, repositories, queries, relations and events; with the public names of the queue and the client. */
 
 export { Tito } from './database';
+export type { DropTenantOptions } from './tenants/tenant-directory';
+export type { ExportOptions, ExportPosition } from './transfer/export-models';
+export type { ImportOptions, ImportProgress, ImportReport } from './transfer/import-models';
 export type { EventHandlerContext, HeldTx, TitoSnapshot, Tx } from './database/handles';
 export type { TitoOptions } from './database/tito-options';
 export type { BuildOptions } from './maintenance/build-indexes';
@@ -63,6 +66,7 @@ export {
   DefinitionError,
   EmptyPatchError,
   EventPlanError,
+  ImportError,
   IndexIntegrityError,
   IndexNotReadyError,
   IndexPredicateError,
