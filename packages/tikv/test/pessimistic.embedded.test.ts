@@ -577,3 +577,23 @@ describe('a savepoint', () => {
     await until(() => isFree('c'));
   });
 });
+
+describe('an insert that is deleted again', () => {
+  test('still asks that the key was absent', async () => {
+    await put({ a: '1', taken: '1' });
+    const insertAndDelete = async (name: string): Promise<void> => {
+      const txn = await begin();
+      await txn.getForUpdate(key('a'));
+      txn.put(key('a'), bytes(name));
+      txn.insert(key(name), bytes('2'));
+      txn.delete(key(name));
+      await txn.commit();
+    };
+    await expect(insertAndDelete('taken')).rejects.toBeInstanceOf(KeyExistsError);
+    expect([await read('a'), await read('taken')]).toEqual(['1', '1']);
+    await insertAndDelete('zfree');
+    expect([await read('a'), await read('zfree')]).toEqual(['zfree', null]);
+    await until(() => isFree('zfree'));
+    await until(() => isFree('taken'));
+  });
+});

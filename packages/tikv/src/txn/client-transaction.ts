@@ -220,6 +220,7 @@ export class ClientTransaction implements Transaction {
     for (const hook of this.#hooks) hook.apply(sequence);
     if (!this.#hasWork) return this.#endWithoutWrites();
     const held = this.#locks && this.#locks.size > 0 ? this.#locks : null;
+    if (held) await this.#lockChecked(held, options);
     const windows = this.#hooks.flatMap(({ commitWindowMs }) => commitWindowMs ?? []);
     const { onePhase = true, asyncCommit = true } = this.#options.protocol ?? {};
     const plan: CommitPlan = {
@@ -235,6 +236,17 @@ export class ClientTransaction implements Transaction {
     };
     this.#checkAge();
     return new TwoPhaseCommit(this.#rooms, plan).run(options);
+  }
+
+  /** A prewrite beside held locks cannot check alone: keys that must only be absent are locked, which tells. */
+  async #lockChecked(held: PessimisticLocks, options: CallOptions): Promise<void> {
+    const checked = this.#buffer
+      .sorted()
+      .filter(({ kind, key }) => kind === 'checkAbsent' && !held.isLocked(key));
+    if (checked.length === 0) return;
+    const waitMs = this.#options.lockWaitMs ?? DEFAULT_LOCK_WAIT_MS;
+    const keys = checked.map(({ key }) => key);
+    await held.acquire(keys, { ...options, waitMs, returnValues: false });
   }
 
   /** Nothing that a hook does now may look like a failure of the commit. */
