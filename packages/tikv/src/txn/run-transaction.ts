@@ -10,6 +10,9 @@ import type { RunTransactionOptions, Transaction } from './transaction';
 const DEFAULT_ATTEMPTS = 10;
 const MAX_ATTEMPTS = 1000;
 const REPLAY: BackoffKind = { name: 'replay', baseMs: 2, capMs: 1000, jitter: 'equal' };
+/** Whoever has lost so often waits less than those who came later, so that nobody loses for ever. */
+const PATIENT_REPLAYS = 12;
+const ELDER_REPLAY: BackoffKind = { name: 'elderReplay', baseMs: 16, capMs: 256, jitter: 'equal' };
 const REPLAY_BUDGET_MS = 60_000;
 
 export async function runTransaction<T>(
@@ -31,7 +34,7 @@ export async function runTransaction<T>(
     } catch (error) {
       await txn.rollback();
       if (!isTitoError(error) || !error.retryable || attempt >= attempts) throw error;
-      await backoffer.backOff(REPLAY, error);
+      await backoffer.backOff(attempt <= PATIENT_REPLAYS ? REPLAY : ELDER_REPLAY, error);
     }
   }
 }
