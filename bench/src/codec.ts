@@ -1,6 +1,6 @@
 /**
- * The compiled codecs against protobufjs, which compiles its own at run time, and against the serializers of
- * @grpc/proto-loader with 64-bit numbers as strings.
+ * The compiled codecs against those that protobufjs generates ahead of time (pbjs static), those that it compiles at run
+ * time, and the serializers of @grpc/proto-loader with 64-bit numbers as strings.
  */
 
 import * as path from 'node:path';
@@ -18,6 +18,7 @@ import {
 import type { MethodDefinition } from '@grpc/grpc-js';
 import * as protobuf from 'protobufjs';
 import type { Contender, Workload } from './measure';
+import { type StaticMessage, type StaticModule, staticCodec } from './static-codec';
 
 const protos = path.resolve(__dirname, '../../protos');
 const START_TS = 445644800032243717n;
@@ -109,13 +110,18 @@ const samples: readonly Sample[] = [
   ),
 ];
 
-export function codecWorkloads(): Workload[] {
-  const root = protobuf.loadSync(['tikvpb.proto', 'pdpb.proto'].map((file) => path.join(protos, file)));
-  const loaded = loadProtos(['tikvpb.proto', 'pdpb.proto'], [protos]);
+export async function codecWorkloads(): Promise<Workload[]> {
+  const files = ['tikvpb.proto', 'pdpb.proto'];
+  const root = protobuf.loadSync(files.map((file) => path.join(protos, file)));
+  const loaded = loadProtos(files, [protos]);
+  const generated = await staticCodec(protos, files);
   return samples.flatMap((one) => {
     const bytes = encodeMessage(one.type, one.message);
     const compiled = root.lookupType(one.type.name);
     const plain = compiled.decode(bytes);
+    const [packageName, typeName] = one.type.name.split('.') as [string, string];
+    const fixed = staticMessage(generated, packageName, typeName);
+    const instance = fixed.decode(bytes);
     const [, service, method] = one.method.split('/') as [string, string, string];
     const methods = loaded[service] as unknown as Record<string, MethodDefinition<object, object>>;
     const definition = methods[method] as MethodDefinition<object, object>;
@@ -129,6 +135,7 @@ export function codecWorkloads(): Workload[] {
         name: `encode ${one.name}`,
         contenders: [
           loop('tito', () => encodeMessage(one.type, one.message)),
+          loop('pbjs static', () => fixed.encode(instance).finish()),
           loop('protobufjs', () => compiled.encode(plain).finish()),
           loop('proto-loader', () => serialize(object)),
         ],
@@ -137,12 +144,21 @@ export function codecWorkloads(): Workload[] {
         name: `decode ${one.name}`,
         contenders: [
           loop('tito', () => decodeMessage(one.type, bytes)),
+          loop('pbjs static', () => fixed.decode(bytes)),
           loop('protobufjs', () => compiled.decode(bytes)),
           loop('proto-loader', () => deserialize(bytes)),
         ],
       },
     ];
   });
+}
+
+function staticMessage(generated: StaticModule, packageName: string, name: string): StaticMessage {
+  // A message within another is a member of its class.
+  const found = name
+    .split('.')
+    .reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], generated[packageName]);
+  return found as StaticMessage;
 }
 
 /** Keeps the result reachable, so that the work cannot be left out. */

@@ -48,10 +48,10 @@ const suites: Readonly<Record<string, Suite>> = {
   },
 };
 
-function compare(workloads: () => Workload[]): Suite {
+function compare(workloads: () => Promise<Workload[]>): Suite {
   return async (options) => {
     const figures: Figures[] = [];
-    for (const workload of workloads()) figures.push(...(await measure(workload, options)));
+    for (const workload of await workloads()) figures.push(...(await measure(workload, options)));
     console.log(formatTable(figures));
     return figures;
   };
