@@ -47,8 +47,9 @@ describe('edges between packages', () => {
       queue: ['tikv'],
       orm: ['queue', 'tikv'],
       server: ['protocol'],
-      nestjs: ['orm'],
-      express: ['orm'],
+      http: ['orm'],
+      nestjs: ['http', 'orm', 'server'],
+      express: ['http', 'orm'],
       cli: ['orm', 'server'],
     });
   });

@@ -4,6 +4,7 @@ import { isTitoError } from '@tito/orm';
 import { Command, CommanderError } from 'commander';
 import { clusterCommand } from './commands/cluster';
 import { completionCommand } from './commands/completion';
+import { dataCommand } from './commands/data';
 import { doctorCommand } from './commands/doctor';
 import { explainCommand } from './commands/explain';
 import { gcCommand } from './commands/gc';
@@ -36,6 +37,7 @@ export function createProgram(terminal: Terminal): Command {
     initCommand(terminal),
     generateCommand(terminal),
     explainCommand(terminal),
+    dataCommand(terminal),
     queueCommand(terminal),
     clusterCommand(terminal),
     gcCommand(terminal),

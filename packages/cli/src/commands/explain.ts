@@ -30,10 +30,10 @@ export function explainCommand(terminal: Terminal): Command {
     .option('--reverse', 'from the end', false)
     .addHelpText('after', HELP)
     .action(async (name: string, options: ExplainOptions) => {
-      await withDatabase(terminal, options, async ({ repository }) => {
+      await withDatabase(terminal, options, async ({ repository, model, orm }) => {
         const rows = repository(name);
         let query =
-          options.where === undefined ? rows.all() : rows.find(reviveWhere(new Map(), options.where));
+          options.where === undefined ? rows.all() : rows.find(reviveWhere(orm, model(name), options.where));
         if (options.limit !== undefined) query = query.limit(options.limit);
         if (options.reverse) query = query.reverse();
         const explanation = await query.explain();

@@ -1,37 +1,24 @@
 /** Conditions from the command line: JSON has no dates, no bigints, no bytes. */
 
-import { InvalidArgumentError } from 'commander';
-
-/** Of each field, by its path: its kind. */
-export type FieldKinds = ReadonlyMap<string, string>;
-
-const READERS: Readonly<Record<string, (text: string) => unknown>> = {
-  date: (text) => {
-    const date = new Date(text);
-    if (Number.isNaN(date.getTime())) throw new InvalidArgumentError(`${text} is no date.`);
-    return date;
-  },
-  bigint: (text) => {
-    if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError(`${text} is no whole number.`);
-    return BigInt(text);
-  },
-  bytes: (text) => new Uint8Array(Buffer.from(text, 'base64')),
-};
+import type { ModelClass } from '@tito/orm';
+import type { Orm } from '../config/load-models';
 
 /** The same conditions with text read as what the fields hold: ISO 8601, decimal digits, base64. */
-export function reviveWhere(kinds: FieldKinds, where: Record<string, unknown>): Record<string, unknown> {
+export function reviveWhere(orm: Orm, model: ModelClass, where: Record<string, unknown>): object {
   return Object.fromEntries(
-    Object.entries(where).map(([path, condition]) => {
-      const read = READERS[kinds.get(path) ?? ''];
-      return [path, read ? revive(read, condition) : condition];
+    Object.entries(where).map(([property, condition]) => {
+      const read = (value: unknown): unknown => {
+        const plain = orm.fromPlain<Record<string, unknown>>(model, { [property]: value });
+        return property in plain ? plain[property] : value;
+      };
+      return [property, revive(read, condition)];
     }),
   );
 }
 
 /** A value, a list of values, or an object of operators with either. */
-function revive(read: (text: string) => unknown, condition: unknown): unknown {
+function revive(read: (value: unknown) => unknown, condition: unknown): unknown {
   if (typeof condition === 'string') return read(condition);
-  if (typeof condition === 'number') return read(String(condition));
   if (Array.isArray(condition)) return condition.map((each) => revive(read, each));
   if (typeof condition !== 'object' || condition === null) return condition;
   return Object.fromEntries(

@@ -11,6 +11,7 @@ import type { Terminal } from '../terminal';
 export interface ConnectionOptions {
   readonly pd?: readonly string[];
   readonly namespace?: string;
+  readonly tenant?: string;
   readonly config?: string;
   readonly connectTimeout: number;
   readonly ca?: string;
@@ -30,6 +31,7 @@ export function withConnectionOptions(command: Command): Command {
       endpointList,
     )
     .option('--namespace <name>', 'namespace of the models; else the configuration')
+    .option('--tenant <name>', 'a tenant of the namespace')
     .option('--config <file>', 'configuration; else the nearest tito.config.* upwards')
     .option('--connect-timeout <ms>', 'how long to try', milliseconds, DEFAULT_CONNECT_TIMEOUT_MS)
     .option('--ca <file>', 'TLS: certificates of the authority, PEM')

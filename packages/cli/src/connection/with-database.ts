@@ -24,13 +24,14 @@ export async function withDatabase<R>(
   return withClient(terminal, options, async (connected) => {
     const { client, config, orm, namespace, signal } = connected;
     const models = loadModels(config, orm);
-    const db = await orm.Tito.connect({ client, namespace, models, signal });
+    const root = await orm.Tito.connect({ client, namespace, models, signal });
     try {
+      const db = options.tenant === undefined ? root : await root.withTenant(options.tenant);
       const model = (name: string): ModelClass => modelNamed(name, models);
       const repository = (name: string): Repository<ModelClass> => db.repository(model(name));
       return await work({ ...connected, db, models, model, repository });
     } finally {
-      await db.close();
+      await root.close();
     }
   });
 }

@@ -17,11 +17,12 @@ export async function withQueue<R>(
 ): Promise<R> {
   return withClient(terminal, options, async (connected) => {
     const { client, orm, namespace, signal } = connected;
-    const db = await orm.Tito.connect({ client, namespace, models: [], signal });
+    const root = await orm.Tito.connect({ client, namespace, models: [], signal });
     try {
+      const db = options.tenant === undefined ? root : await root.withTenant(options.tenant);
       return await work({ ...connected, queue: db.queue });
     } finally {
-      await db.close();
+      await root.close();
     }
   });
 }
