@@ -1,32 +1,17 @@
 /** A PD and its TiKV stores in this process, on real sockets. */
 
 import { InvalidArgumentError, toLatin1 } from '@tito/protocol';
-import { type Durability, openDurability } from './durability';
-import { Faults } from './fault/faults';
-import { GrpcServer } from './grpc-server';
-import { type EmbeddedClusterOptions, type ResolvedOptions, resolveOptions } from './options';
-import { createPdRoom } from './pd/pd-room';
-import { pdServices } from './pd/pd-services';
-import { randomStream } from './random';
-import { healthService, storeServices } from './service/store-service';
-import { TimestampOracle } from './timestamp-oracle';
+import { type ClusterParts, createParts, settleShape } from './cluster-parts';
+import { openDurability } from './durability';
+import type { Faults } from './fault/faults';
+import { type EmbeddedClusterOptions, resolveOptions } from './options';
+import { PdControls } from './pd-controls';
+import { StoreMachines } from './store-machines';
+import { addPeer, removePeer } from './topology/change-peers';
 import { mergeRegions } from './topology/merge-regions';
 import type { Region } from './topology/region';
-import { RegionGrowth } from './topology/region-growth';
 import { splitRegion } from './topology/split-region';
-import { Topology } from './topology/topology';
-import { GcWorker } from './txn/gc-worker';
-import { type Storage, createStorage } from './txn/storage';
-
-/** What a cluster is made of. */
-interface Parts {
-  readonly topology: Topology;
-  readonly oracle: TimestampOracle;
-  readonly storage: Storage;
-  readonly faults: Faults;
-  readonly gcWorker: GcWorker;
-  readonly durability: Durability;
-}
+import { loseMemoryLocks } from './txn/memory-locks';
 
 /** A region as it is at the moment; keys in PD's key space, an empty end is none. */
 export interface RegionView {
@@ -54,15 +39,16 @@ export interface RegionView {
 export class EmbeddedCluster {
   /** Scripted failures: see `FaultRule`. */
   readonly faults: Faults;
-  readonly #parts: Parts;
-  readonly #pd: GrpcServer;
-  readonly #stores: ReadonlyMap<bigint, GrpcServer>;
+  /** PD's members, its view of the cluster, and the timestamps. */
+  readonly pd: PdControls;
+  readonly #parts: ClusterParts;
+  readonly #stores: StoreMachines;
   #stopped: Promise<void> | null = null;
 
-  private constructor(parts: Parts, pd: GrpcServer, stores: ReadonlyMap<bigint, GrpcServer>) {
+  private constructor(parts: ClusterParts, pd: PdControls, stores: StoreMachines) {
     this.faults = parts.faults;
+    this.pd = pd;
     this.#parts = parts;
-    this.#pd = pd;
     this.#stores = stores;
   }
 
@@ -70,19 +56,19 @@ export class EmbeddedCluster {
    * Starts PD and the stores; they answer when this returns.
    *
    * @throws InvalidArgumentError `PROTOCOL_INVALID_ARGUMENT`, UnsupportedOptionError `SERVER_UNSUPPORTED_OPTION`,
-   * ListenError `SERVER_LISTEN_FAILED`
+   * ListenError `SERVER_LISTEN_FAILED`, DirectoryInUseError `SERVER_DIRECTORY_IN_USE`,
+   * DirectoryUnreadableError `SERVER_DIRECTORY_UNREADABLE`
    */
   static async start(options: EmbeddedClusterOptions = {}): Promise<EmbeddedCluster> {
     const resolved = resolveOptions(options);
     const parts = createParts(resolved, await openDurability(resolved));
-    const opened: GrpcServer[] = [];
+    let stores: StoreMachines | null = null;
     try {
-      const stores = await openStores(resolved, parts, opened);
+      stores = await StoreMachines.open(resolved, parts);
       await settleShape(resolved, parts);
-      const pd = await openPd(resolved, parts, opened);
-      return new EmbeddedCluster(parts, pd, stores);
+      return new EmbeddedCluster(parts, await PdControls.open(resolved, parts), stores);
     } catch (error) {
-      await Promise.all(opened.map((server) => server.close()));
+      await stores?.close();
       await parts.durability.close();
       throw error;
     }
@@ -90,7 +76,7 @@ export class EmbeddedCluster {
 
   /** `host:port` of each PD member. */
   get pdEndpoints(): string[] {
-    return [this.#pd.address];
+    return this.pd.endpoints;
   }
 
   /** `host:port` of each store, in the order of their ids. */
@@ -99,7 +85,7 @@ export class EmbeddedCluster {
   }
 
   get storeIds(): bigint[] {
-    return [...this.#stores.keys()];
+    return this.#stores.ids;
   }
 
   /** All regions in the order of their keys. */
@@ -136,34 +122,92 @@ export class EmbeddedCluster {
   }
 
   /**
+   * Puts a peer of the region that holds a key on another store.
+   *
+   * @returns false when there is one already
+   */
+  addPeer(key: Uint8Array, storeId: bigint): boolean {
+    this.#stores.requireStore(storeId);
+    return addPeer(this.#parts.topology, this.#regionOf(key), storeId) !== null;
+  }
+
+  /**
+   * Takes the peer of the region that holds a key off a store; a leader hands over first.
+   *
+   * @returns false when there is none, or no other
+   */
+  removePeer(key: Uint8Array, storeId: bigint): boolean {
+    return removePeer(this.#parts.topology, this.#regionOf(key), storeId) !== null;
+  }
+
+  /**
    * Takes a store off the network, as if its machine went down. Its regions get leaders elsewhere, where there are
    * peers, unless `keepLeaders` is set.
    */
-  async stopStore(storeId: bigint, { keepLeaders = false } = {}): Promise<void> {
-    const server = this.#serverOf(storeId);
-    this.#setUp(storeId, false);
-    if (!keepLeaders) this.#moveLeaders(storeId);
-    await server.suspend();
+  stopStore(storeId: bigint, { keepLeaders = false } = {}): Promise<void> {
+    return this.#stores.stop(storeId, keepLeaders);
   }
 
   /** Brings a store back on its old address. */
-  async startStore(storeId: bigint): Promise<void> {
-    await this.#serverOf(storeId).resume();
-    this.#setUp(storeId, true);
+  startStore(storeId: bigint): Promise<void> {
+    return this.#stores.start(storeId);
+  }
+
+  /**
+   * A store loses power and is back after `forMs`: connections are reset, and the pessimistic locks of the regions that it
+   * led are gone, since TiKV keeps those in memory. Settles when it is back.
+   */
+  crashStore(storeId: bigint, { forMs = 0, keepLeaders = false } = {}): Promise<void> {
+    return this.#stores.crash(storeId, forMs, keepLeaders);
+  }
+
+  /**
+   * Nothing passes on any connection of a store for so long, as when its process is stopped or the network swallows every
+   * packet; what was sent meanwhile arrives late. Needs `wireFaults`.
+   */
+  pauseStore(storeId: bigint, forMs = Infinity): void {
+    this.#stores.pause(storeId, forMs);
+  }
+
+  /** Ends a pause. */
+  resumeStore(storeId: bigint): void {
+    this.#stores.resume(storeId);
+  }
+
+  /**
+   * The connections that a store has stay open, and nothing passes on them ever again, as when its machine was replaced and
+   * nobody told the clients. New connections work. Needs `wireFaults`.
+   */
+  abandonConnections(storeId: bigint): void {
+    this.#stores.abandonConnections(storeId);
+  }
+
+  /** A store sends GOAWAY on every connection: calls under way may end, new ones need a new connection. */
+  sendGoAway(storeId: bigint): void {
+    this.#stores.goAway(storeId);
+  }
+
+  /**
+   * Loses the pessimistic locks of the region that holds a key, which TiKV keeps in its leader's memory.
+   *
+   * @returns how many there were
+   */
+  losePessimisticLocks(key: Uint8Array): number {
+    return loseMemoryLocks(this.#parts.storage, this.#regionOf(key));
   }
 
   /** Takes PD off the network. */
-  async stopPd(): Promise<void> {
-    await this.#pd.suspend();
+  stopPd(): Promise<void> {
+    return this.pd.stop();
   }
 
-  async startPd(): Promise<void> {
-    await this.#pd.resume();
+  startPd(): Promise<void> {
+    return this.pd.start();
   }
 
   /** Moves the timestamps to come ahead by so many milliseconds. */
   advanceTimestamps(ms: number): void {
-    this.#parts.oracle.jump(ms);
+    this.pd.advanceTimestamps(ms);
   }
 
   /** Ends every stream, closes every socket. What is under way fails. Safe to call again. */
@@ -181,110 +225,13 @@ export class EmbeddedCluster {
     faults.clear();
     gcWorker.stop();
     storage.lockWaits.stop();
-    await Promise.all([this.#pd.close(), ...[...this.#stores.values()].map((store) => store.close())]);
+    await Promise.all([this.pd.close(), this.#stores.close()]);
     await this.#parts.durability.close();
   }
 
   #regionOf(key: Uint8Array): Region {
     return this.#parts.topology.regionOf(toLatin1(key)) as Region;
   }
-
-  #serverOf(storeId: bigint): GrpcServer {
-    const server = this.#stores.get(storeId);
-    if (!server) throw new InvalidArgumentError('storeId', 'there is no such store', { storeId });
-    return server;
-  }
-
-  #setUp(storeId: bigint, isUp: boolean): void {
-    const { topology } = this.#parts;
-    const store = topology.store(storeId);
-    if (store) topology.putStore({ ...store, isUp });
-  }
-
-  #moveLeaders(storeId: bigint): void {
-    const { topology } = this.#parts;
-    for (const region of topology.regions) {
-      if (region.leader?.storeId !== storeId) continue;
-      const next = region.peers.find((peer) => topology.store(peer.storeId)?.isUp === true);
-      if (next) topology.transferLeader(region, next.storeId);
-    }
-  }
-}
-
-function createParts(
-  { seed, clock, mode, regionSplitBytes }: ResolvedOptions,
-  durability: Durability,
-): Parts {
-  const { engine, records, clockBound } = durability;
-  const topology = new Topology(records.current?.clusterId ?? clusterIdOf(seed));
-  if (records.current) topology.restore(records.current.lastId, records.current.regions);
-  const oracle = new TimestampOracle(clock, clockBound);
-  const growth = new RegionGrowth(topology, randomStream(seed, 'region growth'), regionSplitBytes);
-  const storage = createStorage({ engine, clock, oracle, topology, growth, mode });
-  if (records.current) storage.concurrency.raise(oracle.next());
-  return { topology, oracle, storage, faults: new Faults(seed), gcWorker: new GcWorker(engine), durability };
-}
-
-/** A new cluster gets its first region; from now on the shape is stored whenever it changes. */
-async function settleShape(
-  { mode, keyspaces }: ResolvedOptions,
-  { topology, durability }: Parts,
-): Promise<void> {
-  const { records, engine, clockBound } = durability;
-  if (!records.current) {
-    topology.bootstrap();
-    records.create({
-      clusterId: topology.clusterId,
-      lastId: topology.lastId,
-      storeIds: topology.stores.map((store) => store.id),
-      regions: topology.regions,
-      mode,
-      keyspaces,
-      clockBoundMs: clockBound?.durableMs ?? 0,
-      txnSafePoint: 0n,
-      gcSafePoint: 0n,
-    });
-  } else if (records.current.keyspaces.length !== keyspaces.length) records.change({ keyspaces });
-  topology.onChange = () => records.change({ lastId: topology.lastId, regions: topology.regions });
-  await engine.durable();
-}
-
-async function openStores(
-  { host, storePorts }: ResolvedOptions,
-  { topology, storage, faults, durability }: Parts,
-  opened: GrpcServer[],
-): Promise<Map<bigint, GrpcServer>> {
-  const stores = new Map<bigint, GrpcServer>();
-  for (const [i, port] of storePorts.entries()) {
-    const storeId = durability.records.current?.storeIds[i] ?? topology.allocateId();
-    const services = [...storeServices({ storeId, topology, storage }, faults), healthService()];
-    const server = await GrpcServer.listen(host, port, services);
-    opened.push(server);
-    stores.set(storeId, server);
-    const startedAtMs = storage.clock.nowMs();
-    topology.putStore({ id: storeId, address: server.address, isUp: true, startedAtMs });
-  }
-  return stores;
-}
-
-async function openPd(
-  { host, pdPort, keyspaces }: ResolvedOptions,
-  { topology, oracle, storage, faults, gcWorker, durability: { records } }: Parts,
-  opened: GrpcServer[],
-): Promise<GrpcServer> {
-  const pd = createPdRoom({
-    topology,
-    oracle,
-    clock: storage.clock,
-    keyspaces,
-    onGcSafePoint: (safePoint) => gcWorker.advance(safePoint),
-    onSafePoints: (txnSafePoint, gcSafePoint) => records.change({ txnSafePoint, gcSafePoint }),
-    safePoints: { txn: records.current?.txnSafePoint ?? 0n, gc: records.current?.gcSafePoint ?? 0n },
-  });
-  const server = await GrpcServer.listen(host, pdPort, [...pdServices(pd, faults), healthService()]);
-  opened.push(server);
-  pd.clientUrl = `http://${server.address}`;
-  return server;
 }
 
 function viewOf(region: Region): RegionView {
@@ -297,11 +244,4 @@ function viewOf(region: Region): RegionView {
     leaderStoreId: region.leader?.storeId ?? null,
     storeIds: region.peers.map((peer) => peer.storeId),
   };
-}
-
-/** Not zero, and beyond what a double holds, as real ones are. */
-function clusterIdOf(seed: number): bigint {
-  const random = randomStream(seed, 'cluster id');
-  const word = (): bigint => BigInt(Math.floor(random() * 2 ** 32));
-  return (1n << 62n) | ((word() & 0x3fffffffn) << 32n) | word();
 }

@@ -7,22 +7,24 @@
 
 import * as grpc from '@grpc/grpc-js';
 import { type MethodType, type ServiceType, grpcMethod } from '@tito/protocol';
-import { GrpcRefusal } from './rpc/grpc-refusal';
-import type {
-  ByteStream,
-  ByteStreamReader,
-  CallInfo,
-  Handler,
-  MessageStream,
-  MethodHandler,
-  ServiceHandlers,
+import { GrpcRefusal, Status } from './rpc/grpc-refusal';
+import {
+  AnswerBytes,
+  type ByteStream,
+  type ByteStreamReader,
+  type CallInfo,
+  type Handler,
+  type MessageStream,
+  type MethodHandler,
+  type ServiceHandlers,
 } from './rpc/handlers';
-import { SocketListener, hostAndPort } from './socket-listener';
+import { StreamOutlet } from './rpc/stream-outlet';
+import { hostAndPort } from './socket-listener';
+import type { TlsIdentity } from './tls-identity';
+import { Wire } from './wire';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- methods of all types side by side
 type AnyMethod = MethodType<any, any>;
-/** Resets the connection of a client. */
-type Disconnect = (peer: string) => void;
 
 const OPTIONS: grpc.ServerOptions = {
   'grpc.max_receive_message_length': -1,
@@ -31,72 +33,107 @@ const OPTIONS: grpc.ServerOptions = {
   'grpc-node.flow_control_window': 4 * 1024 * 1024,
 };
 
+export interface GrpcServerOptions {
+  readonly host: string;
+  /** 0 is any free one. */
+  readonly port: number;
+  readonly services: readonly ServiceHandlers[];
+  /** Without it, connections are not encrypted. */
+  readonly tls?: TlsIdentity | null;
+  /** Connections go through a relay that can hold them. */
+  readonly hasRelay?: boolean;
+}
+
 export class GrpcServer {
   readonly #server: grpc.Server;
   readonly #host: string;
-  readonly #listener: SocketListener;
+  readonly #wire: Wire;
 
-  private constructor(server: grpc.Server, host: string, listener: SocketListener) {
+  private constructor(server: grpc.Server, host: string, wire: Wire) {
     this.#server = server;
     this.#host = host;
-    this.#listener = listener;
+    this.#wire = wire;
   }
 
-  /**
-   * Listens on `port`, or on any free one for 0.
-   *
-   * @throws ListenError `SERVER_LISTEN_FAILED`
-   */
-  static async listen(host: string, port: number, services: readonly ServiceHandlers[]): Promise<GrpcServer> {
+  /** @throws ListenError `SERVER_LISTEN_FAILED` */
+  static async listen({ host, port, services, tls, hasRelay }: GrpcServerOptions): Promise<GrpcServer> {
     const server = new grpc.Server(OPTIONS);
-    const injector = server.createConnectionInjector(grpc.ServerCredentials.createInsecure());
-    const listener = new SocketListener(host, port, (socket) => injector.injectConnection(socket));
-    const disconnect = (peer: string): void => listener.disconnect(peer);
-    for (const { service, handlers } of services) addService(server, service, handlers, disconnect);
-    await listener.start();
-    return new GrpcServer(server, host, listener);
+    const injector = server.createConnectionInjector(credentialsOf(tls ?? null));
+    const wire = new Wire({
+      host,
+      port,
+      hasRelay: hasRelay ?? false,
+      accept: (socket) => injector.injectConnection(socket),
+      drain: (graceMs) => injector.drain(graceMs),
+    });
+    for (const { service, handlers } of services) addService(server, service, handlers, wire);
+    try {
+      await wire.start();
+    } catch (error) {
+      await wire.stop();
+      server.forceShutdown();
+      throw error;
+    }
+    return new GrpcServer(server, host, wire);
   }
 
   /** `host:port` for clients. */
   get address(): string {
-    return hostAndPort(this.#host, this.#listener.port);
-  }
-
-  get isListening(): boolean {
-    return this.#listener.isListening;
+    return hostAndPort(this.#host, this.#wire.port);
   }
 
   /** Goes down: no connection is left, none is taken. */
   suspend(): Promise<void> {
-    return this.#listener.stop();
+    return this.#wire.stop();
   }
 
   /** Comes back on the same port. */
   resume(): Promise<void> {
-    return this.#listener.start();
+    return this.#wire.start();
+  }
+
+  /** What can happen to its connections. */
+  get wire(): Wire {
+    return this.#wire;
   }
 
   /** Ends every stream and closes every socket at once, for good. */
   async close(): Promise<void> {
     this.#server.forceShutdown();
-    await this.#listener.stop();
+    await this.#wire.stop();
   }
+}
+
+function credentialsOf(tls: TlsIdentity | null): grpc.ServerCredentials {
+  if (!tls) return grpc.ServerCredentials.createInsecure();
+  const { cert, key, clientCa } = tls;
+  const pair = { cert_chain: Buffer.from(cert), private_key: Buffer.from(key) };
+  const isMutual = clientCa !== undefined;
+  return grpc.ServerCredentials.createSsl(isMutual ? Buffer.from(clientCa) : null, [pair], isMutual);
 }
 
 function addService(
   server: grpc.Server,
   service: ServiceType,
   handlers: Readonly<Record<string, MethodHandler | undefined>>,
-  disconnect: Disconnect,
+  wire: Wire,
 ): void {
   const definition: Record<string, grpc.MethodDefinition<object, object>> = {};
   const implementation: grpc.UntypedServiceImplementation = {};
   for (const [name, method] of Object.entries(service)) {
     const handler = handlers[name];
-    definition[name] = handler?.kind === 'bytes' ? byteMethod(method) : grpcMethod(method);
-    if (handler) implementation[name] = implement(method, handler, disconnect);
+    definition[name] = handler?.kind === 'bytes' ? byteMethod(method) : messageMethod(method);
+    if (handler) implementation[name] = implement(method, handler, wire);
   }
   server.addService(definition, implementation);
+}
+
+function messageMethod(method: AnyMethod): grpc.MethodDefinition<object, object> {
+  const { responseSerialize, ...rest } = grpcMethod(method);
+  return {
+    ...rest,
+    responseSerialize: (answer) => (answer instanceof AnswerBytes ? answer.bytes : responseSerialize(answer)),
+  };
 }
 
 function byteMethod(method: AnyMethod): grpc.MethodDefinition<object, object> {
@@ -112,29 +149,23 @@ function byteMethod(method: AnyMethod): grpc.MethodDefinition<object, object> {
   };
 }
 
-function implement(
-  method: AnyMethod,
-  handler: MethodHandler,
-  disconnect: Disconnect,
-): grpc.UntypedHandleCall {
+function implement(method: AnyMethod, handler: MethodHandler, wire: Wire): grpc.UntypedHandleCall {
   switch (handler.kind) {
     case 'bytes':
-      return byteStream(handler.open, disconnect);
+      return byteStream(handler.open, wire);
     case 'watch':
       return (call: grpc.ServerWritableStream<object, object>) => watch(call, handler.handle);
     default:
-      return method.requestStream
-        ? messageStream(handler.handle, disconnect)
-        : unary(handler.handle, disconnect);
+      return method.requestStream ? messageStream(handler.handle, wire) : unary(handler.handle, wire);
   }
 }
 
-function unary(handle: Handler, disconnect: Disconnect): grpc.handleUnaryCall<object, object> {
+function unary(handle: Handler, wire: Wire): grpc.handleUnaryCall<object, object> {
   return (call, callback) => {
     const done = (answer: object | null): void => callback(null, answer ?? {});
     const failed = (error: unknown): void => callback(statusOf(error));
     try {
-      const answer = handle(call.request, infoOf(call, disconnect));
+      const answer = handle(call.request, infoOf(call, wire));
       if (answer instanceof Promise) answer.then(done, failed);
       else done(answer);
     } catch (error) {
@@ -144,12 +175,14 @@ function unary(handle: Handler, disconnect: Disconnect): grpc.handleUnaryCall<ob
 }
 
 /** Answers follow the order of the messages, also when one takes its time. */
-function messageStream(
-  handle: Handler,
-  disconnect: Disconnect,
-): grpc.handleBidiStreamingCall<object, object> {
+function messageStream(handle: Handler, wire: Wire): grpc.handleBidiStreamingCall<object, object> {
   return (call) => {
-    const info: CallInfo = { ...infoOf(call, disconnect), cut: (refusal) => fail(refusal) };
+    const outlet = new StreamOutlet<object>((answer) => void (isOpen && call.write(answer)));
+    const info: CallInfo = {
+      ...infoOf(call, wire),
+      cut: (refusal) => fail(refusal),
+      stall: (forMs) => outlet.stall(forMs),
+    };
     let last: Promise<void> | null = null;
     let isOpen = true;
     const fail = (error: unknown): void => {
@@ -157,7 +190,7 @@ function messageStream(
       isOpen = false;
     };
     const write = (answer: object | null): void => {
-      if (isOpen && answer) call.write(answer);
+      if (isOpen && answer) outlet.write(answer);
     };
     const answerOne = (request: object): void | Promise<void> => {
       const answer = handle(request, info);
@@ -207,12 +240,13 @@ function watch(
 
 function byteStream(
   open: (stream: ByteStream, info: CallInfo) => ByteStreamReader,
-  disconnect: Disconnect,
+  wire: Wire,
 ): grpc.handleBidiStreamingCall<object, object> {
   return (call) => {
     let isOpen = true;
+    const outlet = new StreamOutlet<Buffer>((message) => void (isOpen && call.write(message)));
     const stream: ByteStream = {
-      write: (message) => void (isOpen && call.write(message)),
+      write: (message) => outlet.write(message),
       end(refusal) {
         if (!isOpen) return;
         isOpen = false;
@@ -220,25 +254,51 @@ function byteStream(
         else call.end();
       },
     };
-    const info = { ...infoOf(call, disconnect), cut: (refusal: GrpcRefusal) => stream.end(refusal) };
-    const reader = open(stream, info);
+    const info: CallInfo = {
+      ...infoOf(call, wire),
+      cut: (refusal) => stream.end(refusal),
+      stall: (forMs) => outlet.stall(forMs),
+    };
+    const failed = (error: unknown): void => stream.end(refusalOf(error));
+    let reader: ByteStreamReader;
+    try {
+      reader = open(stream, info);
+    } catch (error) {
+      return failed(error);
+    }
     const closed = (): void => {
       isOpen = false;
       reader.closed();
     };
-    call.on('data', (bytes: object) => reader.message(bytes as Buffer));
+    call.on('data', (bytes: object) => {
+      if (!isOpen) return;
+      try {
+        reader.message(bytes as Buffer);
+      } catch (error) {
+        failed(error);
+      }
+    });
     call.on('end', () => reader.ended());
     call.on('cancelled', closed);
     call.on('error', closed);
   };
 }
 
-function infoOf(call: { getPeer(): string }, disconnect: Disconnect): CallInfo {
-  return { disconnect: () => disconnect(call.getPeer()) };
+function infoOf(call: { getPeer(): string; metadata: grpc.Metadata }, wire: Wire): CallInfo {
+  return {
+    disconnect: (how, forMs) => wire.disconnect(call.getPeer(), how, forMs),
+    pause: (forMs) => wire.relay.pause(forMs),
+    header: (name) => call.metadata.get(name)[0]?.toString(),
+  };
 }
 
 /** A refusal as it is, anything else as a fault of this server. */
 function statusOf(error: unknown): Partial<grpc.StatusObject> {
-  if (error instanceof GrpcRefusal) return { code: error.status, details: error.message };
-  return { code: grpc.status.INTERNAL, details: error instanceof Error ? error.message : String(error) };
+  const { status, message } = refusalOf(error);
+  return { code: status, details: message };
+}
+
+function refusalOf(error: unknown): GrpcRefusal {
+  if (error instanceof GrpcRefusal) return error;
+  return new GrpcRefusal(Status.INTERNAL, error instanceof Error ? error.message : String(error));
 }

@@ -2,6 +2,8 @@
 
 export { EmbeddedCluster, type RegionView } from './embedded-cluster';
 export type { EmbeddedClusterOptions } from './options';
+export type { PdControls } from './pd-controls';
+export type { TlsIdentity } from './tls-identity';
 export { type Clock, ManualClock, systemClock } from './clock';
 
 export type {
@@ -12,7 +14,8 @@ export type {
   FaultRule,
   RegionFault,
 } from './fault/fault-rule';
-export type { FaultStrike, Faults } from './fault/faults';
+export type { FaultGate, FaultStrike, Faults } from './fault/faults';
+export type { BuggifyOptions } from './fault/buggify';
 
 export {
   DataCorruptError,

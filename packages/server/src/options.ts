@@ -3,6 +3,7 @@
 import { InvalidArgumentError } from '@tito/protocol';
 import { type Clock, systemClock } from './clock';
 import { UnsupportedOptionError } from './errors';
+import { type TlsIdentity, checkTls } from './tls-identity';
 import type { ApiMode } from './txn/storage';
 
 export interface EmbeddedClusterOptions {
@@ -16,6 +17,15 @@ export interface EmbeddedClusterOptions {
   readonly pdPort?: number;
   /** Ports of the stores, one each; 0, the default, takes any free one. */
   readonly storePorts?: readonly number[];
+  /** How many members PD has: 1 to 7. With a `pdPort`, they take the ports from there on. Default 1. */
+  readonly pdMembers?: number;
+  /** Certificates; with them every connection is encrypted. Default: none is. */
+  readonly tls?: TlsIdentity;
+  /**
+   * Connections go through a relay, so that they can be held: `pauseStore`, `abandonConnections`, the actions `pause` and
+   * `blackhole`. It costs some speed. Default: false.
+   */
+  readonly wireFaults?: boolean;
   /** Drives everything random: the cluster's id and, when faults are scripted, their choices. Default: a random one. */
   readonly seed?: number;
   /** API version of the stores, 1 or 2. Default 1. */
@@ -36,6 +46,9 @@ export interface ResolvedOptions {
   readonly host: string;
   readonly pdPort: number;
   readonly storePorts: readonly number[];
+  readonly pdMembers: number;
+  readonly tls: TlsIdentity | null;
+  readonly wireFaults: boolean;
   readonly seed: number;
   readonly mode: ApiMode;
   readonly keyspaces: readonly string[];
@@ -44,6 +57,7 @@ export interface ResolvedOptions {
 }
 
 const MAX_STORES = 64;
+const MAX_PD_MEMBERS = 7;
 
 const NAMES: ReadonlySet<string> = new Set<keyof EmbeddedClusterOptions>([
   'dataDir',
@@ -51,6 +65,9 @@ const NAMES: ReadonlySet<string> = new Set<keyof EmbeddedClusterOptions>([
   'host',
   'pdPort',
   'storePorts',
+  'pdMembers',
+  'tls',
+  'wireFaults',
   'seed',
   'apiVersion',
   'ttl',
@@ -72,12 +89,16 @@ export function resolveOptions(options: EmbeddedClusterOptions): ResolvedOptions
   const storePorts = options.storePorts ?? Array.from({ length: stores }, () => 0);
   if (storePorts.length !== stores)
     throw new InvalidArgumentError('storePorts', 'there must be one port for each store', { stores });
+  if (options.tls) checkTls(options.tls);
   return {
     dataDir: options.dataDir ?? null,
     stores,
     host: options.host ?? '127.0.0.1',
     pdPort: integer('pdPort', options.pdPort ?? 0, 0, 65535),
     storePorts: storePorts.map((port) => integer('storePorts', port, 0, 65535)),
+    pdMembers: integer('pdMembers', options.pdMembers ?? 1, 1, MAX_PD_MEMBERS),
+    tls: options.tls ?? null,
+    wireFaults: options.wireFaults ?? false,
     seed: integer('seed', options.seed ?? Math.floor(Math.random() * 2 ** 31), 0, 2 ** 32 - 1),
     mode: modeOf(options),
     keyspaces: options.keyspaces ?? [],

@@ -52,9 +52,14 @@ export class SocketListener {
     await closed;
   }
 
-  /** Ends the connection of one client, given as `host:port`. */
-  disconnect(peer: string): void {
+  /** Resets the connection of one client, given as `host:port`. */
+  reset(peer: string): void {
     this.#sockets.get(peer)?.resetAndDestroy();
+  }
+
+  /** Ends it in an orderly way, when what is on its way has been sent. */
+  end(peer: string): void {
+    this.#sockets.get(peer)?.destroySoon();
   }
 
   #accepted(socket: net.Socket): void {

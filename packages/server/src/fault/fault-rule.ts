@@ -6,7 +6,7 @@ import type { KeyRange, kvrpcpb } from '@tito/protocol';
  * Where in a request's life:
  *
  *     recv         it has arrived, nothing is done yet
- *     beforeApply  a transactional write is decided and holds its latches, nothing is visible yet
+ *     beforeApply  a write is decided and holds its latches, nothing is visible yet
  *     afterApply   it has taken effect, nothing is answered yet
  *     reply        the answer is ready
  */
@@ -69,10 +69,34 @@ export type FaultAction =
   | { readonly delay: number | readonly [number, number] }
   /** The request comes again, so often, so many milliseconds later; those answers go nowhere. */
   | { readonly duplicate: { readonly times: number; readonly after: number } }
-  /** The client's connection is reset. */
-  | { readonly close: 'rst' }
-  /** The stream that carries the request ends with UNAVAILABLE. */
-  | { readonly stream: 'cut' }
+  /** The request is held for a moment drawn from `[0, window]` milliseconds, so that those behind it overtake. */
+  | { readonly reorder: { readonly window: number } }
+  /**
+   * The client's connection is lost: reset, ended, or sent away (GOAWAY goes to all connections of the server; calls under
+   * way may end within `for` milliseconds, 1000 by default). `blackhole` keeps it open and lets nothing pass for `for`
+   * milliseconds, for ever by default; it needs a cluster with `wireFaults`.
+   */
+  | { readonly close: 'rst' | 'fin' | 'goaway' | 'blackhole'; readonly for?: number }
+  /**
+   * The stream that carries the request: `cut` ends it with UNAVAILABLE, `stall` holds back all of its answers for `for`
+   * milliseconds, for ever by default.
+   */
+  | { readonly stream: 'cut' | 'stall'; readonly for?: number }
+  /**
+   * The answer's bytes are not what they should be; at `reply` only. `bytes` changes so many of them (default 1), `truncate`
+   * leaves out so many at the end (default: half), `oversize` adds an unknown field of so many (default 64 MiB).
+   */
+  | { readonly corrupt: 'bytes' | 'truncate' | 'oversize'; readonly bytes?: number }
+  /** Another answer in the place of the right one, which the function is given; at `reply` only. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of all types
+  | { readonly answer: (response: any) => object }
+  /**
+   * The server loses power: connections are reset, pessimistic locks in its memory gone. It is back after `for`
+   * milliseconds, 0 by default.
+   */
+  | { readonly crash: true; readonly for?: number }
+  /** Nothing passes on any connection of the server for so many milliseconds. Needs a cluster with `wireFaults`. */
+  | { readonly pause: number }
   | { readonly hang: true }
   | { readonly call: (context: FaultContext) => void | Promise<void> };
 
@@ -91,6 +115,9 @@ export interface FaultRule {
   readonly prob?: number;
 }
 
+/** What an action may say besides. */
+export const DETAILS: ReadonlySet<string> = new Set(['detail', 'message', 'for', 'bytes']);
+
 export const ACTIONS: ReadonlySet<string> = new Set([
   'regionError',
   'keyError',
@@ -98,6 +125,11 @@ export const ACTIONS: ReadonlySet<string> = new Set([
   'drop',
   'delay',
   'duplicate',
+  'reorder',
+  'corrupt',
+  'answer',
+  'crash',
+  'pause',
   'close',
   'stream',
   'hang',

@@ -7,7 +7,8 @@
 
 import { InvalidArgumentError } from '@tito/protocol';
 import { type Random, randomStream } from '../random';
-import { ACTIONS, type FaultPoint, type FaultRule } from './fault-rule';
+import { ACTIONS, DETAILS, type FaultMatch, type FaultPoint, type FaultRule } from './fault-rule';
+import { type BuggifyOptions, buggifyRules } from './buggify';
 import { isRegionFault } from './injected-errors';
 import { type RequestFacts, matches } from './request-facts';
 
@@ -25,6 +26,14 @@ interface ActiveRule {
   skip: number;
   left: number;
   hits: number;
+}
+
+/** A place where requests wait until they are let go. */
+export interface FaultGate {
+  /** Settles when the first request has arrived. */
+  readonly arrived: Promise<void>;
+  /** Lets all requests go that wait, and stops none from now on. */
+  open(): void;
 }
 
 /** Strikes beyond these are counted but not kept. */
@@ -100,6 +109,44 @@ export class Faults {
     });
   }
 
+  /**
+   * A rendezvous: the requests that match wait at a point of their life until the gate is opened.
+   *
+   * @param times how many requests it holds. Default 1
+   *
+   * @example
+   * ```ts
+   * const gate = cluster.faults.gate({ rpc: 'KvCommit' }, 'beforeApply');
+   * const committed = txn.commit();
+   * await gate.arrived; // the commit is decided, nothing is visible
+   * gate.open();
+   * await committed;
+   * ```
+   */
+  gate(on: FaultMatch, at: FaultPoint = 'recv', times: number | 'inf' = 1): FaultGate {
+    let letGo!: () => void;
+    const isOpen = new Promise<void>((resolve) => (letGo = resolve));
+    const id = this.add({ on, at, times, do: { call: () => isOpen } });
+    return {
+      arrived: this.hit(id),
+      open: () => {
+        this.remove(id);
+        letGo();
+      },
+    };
+  }
+
+  /**
+   * Random weather that a correct client survives, all of it from the cluster's seed: requests and answers late, out of
+   * order, twice, or lost with their connection; region errors that pass; one-phase and async commits that fall back.
+   *
+   * @returns the ids of its rules
+   * @throws InvalidArgumentError `PROTOCOL_INVALID_ARGUMENT`
+   */
+  buggify(options: BuggifyOptions = {}): string[] {
+    return this.addAll(buggifyRules(options));
+  }
+
   /** The strikes so far, in order. */
   get trace(): readonly FaultStrike[] {
     return this.#trace;
@@ -140,15 +187,17 @@ export class Faults {
 
 function checkRule(rule: FaultRule): void {
   const kinds = Object.keys(rule.do).filter((name) => ACTIONS.has(name));
-  const others = Object.keys(rule.do).filter(
-    (name) => !ACTIONS.has(name) && name !== 'detail' && name !== 'message',
-  );
+  const others = Object.keys(rule.do).filter((name) => !ACTIONS.has(name) && !DETAILS.has(name));
   if (kinds.length !== 1 || others.length > 0)
     throw new InvalidArgumentError('do', 'a rule does exactly one thing of those that are offered', {
       given: Object.keys(rule.do),
     });
   if ('regionError' in rule.do && !isRegionFault(rule.do.regionError))
     throw new InvalidArgumentError('do', 'no such region error', { regionError: rule.do.regionError });
+  if (('corrupt' in rule.do || 'answer' in rule.do) && rule.at !== 'reply')
+    throw new InvalidArgumentError('at', 'an answer can be changed at `reply` only', {
+      at: rule.at ?? 'recv',
+    });
   const { prob, skip, times } = rule;
   if (prob !== undefined && !(prob >= 0 && prob <= 1))
     throw new InvalidArgumentError('prob', 'must be a probability', { prob });

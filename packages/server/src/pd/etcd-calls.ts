@@ -9,7 +9,7 @@ const { Compare_CompareResult, Compare_CompareTarget } = etcdserverpb;
 function header(pd: PdRoom): Init<etcdserverpb.ResponseHeader> {
   return {
     clusterId: pd.topology.clusterId,
-    memberId: pd.memberId,
+    memberId: pd.membership.members[0]?.id ?? 0n,
     revision: pd.metaStore.revision,
     raftTerm: 2n,
   };
@@ -17,8 +17,13 @@ function header(pd: PdRoom): Init<etcdserverpb.ResponseHeader> {
 
 /** What it says replaces the addresses that a client had. */
 export function memberList(pd: PdRoom): Init<etcdserverpb.MemberListResponse> {
-  const member = { id: pd.memberId, name: 'pd-0', peerUrLs: [pd.clientUrl], clientUrLs: [pd.clientUrl] };
-  return { header: header(pd), members: [member] };
+  const members = pd.membership.members.map(({ id, name, clientUrl }) => ({
+    id,
+    name,
+    peerUrLs: [clientUrl],
+    clientUrLs: [clientUrl],
+  }));
+  return { header: header(pd), members };
 }
 
 export function range(pd: PdRoom, request: etcdserverpb.RangeRequest): Init<etcdserverpb.RangeResponse> {

@@ -1,6 +1,7 @@
 /** Who this PD is, what it offers, and the calls that only keep a real PD and its stores in touch. */
 
 import { type Init, pdpb } from '@tito/protocol';
+import type { PdMember } from './membership';
 import { type PdRoom, errorHeader, header } from './pd-room';
 
 const { ErrorType, ServiceMode } = pdpb;
@@ -8,14 +9,19 @@ const { ErrorType, ServiceMode } = pdpb;
 export const VERSION = '8.5.0';
 
 export function getMembers(pd: PdRoom): Init<pdpb.GetMembersResponse> {
-  const member: Init<pdpb.Member> = {
-    name: 'pd-0',
-    memberId: pd.memberId,
-    peerUrls: [pd.clientUrl],
-    clientUrls: [pd.clientUrl],
+  const { members, leader } = pd.membership;
+  const told = leader ? memberMessage(leader) : undefined;
+  return { header: header(pd), members: members.map(memberMessage), leader: told, etcdLeader: told };
+}
+
+function memberMessage({ name, id, clientUrl }: PdMember): Init<pdpb.Member> {
+  return {
+    name,
+    memberId: id,
+    peerUrls: [clientUrl],
+    clientUrls: [clientUrl],
     binaryVersion: `v${VERSION}`,
   };
-  return { header: header(pd), members: [member], leader: member, etcdLeader: member };
 }
 
 export function getClusterInfo(pd: PdRoom): Init<pdpb.GetClusterInfoResponse> {

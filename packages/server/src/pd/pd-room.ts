@@ -7,6 +7,7 @@ import type { TimestampOracle } from '../timestamp-oracle';
 import type { Topology } from '../topology/topology';
 import { GcStates } from './gc-states';
 import { Keyspaces } from './keyspaces';
+import { Membership } from './membership';
 import { MetaStore } from './meta-store';
 
 export interface PdRoom {
@@ -18,15 +19,17 @@ export interface PdRoom {
   readonly metaStore: MetaStore;
   /** A timestamp that somebody outside sets and others read. */
   readonly external: { timestamp: bigint };
-  /** Where this PD is reached, such as `http://127.0.0.1:2379`. Known when it listens. */
-  clientUrl: string;
-  readonly memberId: bigint;
+  readonly membership: Membership;
+  /** Regions and stores as they were, for as long as PD does not hear of changes; else `null`. */
+  oldView: Topology | null;
 }
 
 export interface PdParts {
   readonly topology: Topology;
   readonly oracle: TimestampOracle;
   readonly clock: Clock;
+  /** How many members it has. */
+  readonly members: number;
   /** Names of keyspaces beside the default one. */
   readonly keyspaces: readonly string[];
   /** Told when the GC safe point has moved. */
@@ -38,7 +41,7 @@ export interface PdParts {
 }
 
 export function createPdRoom(parts: PdParts): PdRoom {
-  const { topology, oracle, clock, keyspaces, onGcSafePoint, onSafePoints, safePoints } = parts;
+  const { topology, oracle, clock, members, keyspaces, onGcSafePoint, onSafePoints, safePoints } = parts;
   const gcStates = new GcStates(clock, onGcSafePoint, () =>
     onSafePoints(gcStates.txnSafePoint, gcStates.gcSafePoint),
   );
@@ -51,9 +54,14 @@ export function createPdRoom(parts: PdParts): PdRoom {
     keyspaces: new Keyspaces(keyspaces, clock.nowMs()),
     metaStore: new MetaStore(),
     external: { timestamp: 0n },
-    clientUrl: '',
-    memberId: topology.clusterId ^ 1n,
+    membership: new Membership(topology.clusterId, members),
+    oldView: null,
   };
+}
+
+/** Regions and stores as PD knows them. */
+export function knownTopology({ topology, oldView }: PdRoom): Topology {
+  return oldView ?? topology;
 }
 
 export type Header = Init<pdpb.ResponseHeader>;

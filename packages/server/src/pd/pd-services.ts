@@ -6,6 +6,7 @@ import type { MethodHandler, ServiceHandlers } from '../rpc/handlers';
 import { servePdWithFaults } from './faulty-pd';
 import { existingKeyspaces } from './keyspace-calls';
 import { metaWatch } from './meta-storage-calls';
+import type { PdGate } from './pd-gate';
 import { type PdRoom, checkClusterId } from './pd-room';
 import {
   type PdHandler,
@@ -17,10 +18,11 @@ import {
   servePd,
 } from './pd-service';
 
-export function pdServices(pd: PdRoom, faults: Faults): ServiceHandlers[] {
+/** What one member of PD offers. */
+export function pdServices(pd: PdRoom, faults: Faults, gate: PdGate): ServiceHandlers[] {
   return [
-    services(pd, faults, pdpb.PDService, pdHandlers),
-    services(pd, faults, keyspacepb.KeyspaceService, keyspaceHandlers, {
+    services(pd, faults, gate, pdpb.PDService, pdHandlers),
+    services(pd, faults, gate, keyspacepb.KeyspaceService, keyspaceHandlers, {
       watchKeyspaces: {
         kind: 'watch',
         handle(request: keyspacepb.WatchKeyspacesRequest, stream) {
@@ -29,20 +31,21 @@ export function pdServices(pd: PdRoom, faults: Faults): ServiceHandlers[] {
         },
       },
     }),
-    services(pd, faults, meta_storagepb.MetaStorageService, metaStorageHandlers, {
+    services(pd, faults, gate, meta_storagepb.MetaStorageService, metaStorageHandlers, {
       watch: {
         kind: 'watch',
         handle: (request: meta_storagepb.WatchRequest, stream) => metaWatch(pd, request, stream),
       },
     }),
-    services(pd, faults, etcdserverpb.ClusterService, etcdClusterHandlers),
-    services(pd, faults, etcdserverpb.KVService, etcdKvHandlers),
+    services(pd, faults, gate, etcdserverpb.ClusterService, etcdClusterHandlers),
+    services(pd, faults, gate, etcdserverpb.KVService, etcdKvHandlers),
   ];
 }
 
 function services(
   pd: PdRoom,
   faults: Faults,
+  gate: PdGate,
   service: ServiceType,
   table: Readonly<Record<string, PdHandler | undefined>>,
   watches: Readonly<Record<string, MethodHandler>> = {},
@@ -53,10 +56,12 @@ function services(
     if (!method || !handler) continue;
     handlers[name] = {
       kind: 'message',
-      handle: (request: object, info) =>
-        faults.isQuiet
+      handle(request: object, info) {
+        gate.requireLeader(method, info);
+        return faults.isQuiet
           ? servePd(pd, method, handler, request)
-          : servePdWithFaults(faults, pd, method, handler, request, info),
+          : servePdWithFaults(faults, pd, method, handler, request, info, (forMs) => gate.crash(forMs));
+      },
     };
   }
   return { service, handlers };

@@ -2,23 +2,23 @@
 
 import { type Init, compareBytes, pdpb, toLatin1 } from '@tito/protocol';
 import { type Region, peerMessage, regionMessage } from '../topology/region';
-import { type PdRoom, errorHeader, header } from './pd-room';
+import { type PdRoom, errorHeader, header, knownTopology } from './pd-room';
 
 const { ErrorType } = pdpb;
 
 type RegionResponse = Init<pdpb.GetRegionResponse>;
 
 export function getRegion(pd: PdRoom, request: pdpb.GetRegionRequest): RegionResponse {
-  return regionResponse(pd, pd.topology.regionOf(toLatin1(request.regionKey)), request.needBuckets);
+  return regionResponse(pd, knownTopology(pd).regionOf(toLatin1(request.regionKey)), request.needBuckets);
 }
 
 export function getPrevRegion(pd: PdRoom, request: pdpb.GetRegionRequest): RegionResponse {
-  const region = pd.topology.regionOf(toLatin1(request.regionKey));
-  return regionResponse(pd, region && pd.topology.regionBefore(region), request.needBuckets);
+  const region = knownTopology(pd).regionOf(toLatin1(request.regionKey));
+  return regionResponse(pd, region && knownTopology(pd).regionBefore(region), request.needBuckets);
 }
 
 export function getRegionById(pd: PdRoom, request: pdpb.GetRegionByIDRequest): RegionResponse {
-  return regionResponse(pd, pd.topology.region(request.regionId), request.needBuckets);
+  return regionResponse(pd, knownTopology(pd).region(request.regionId), request.needBuckets);
 }
 
 export function queryRegion(pd: PdRoom, request: pdpb.QueryRegionRequest): Init<pdpb.QueryRegionResponse> {
@@ -28,18 +28,18 @@ export function queryRegion(pd: PdRoom, request: pdpb.QueryRegionRequest): Init<
     found.set(region.id, describe(region, request.needBuckets));
     return region.id;
   };
-  const at = (key: Uint8Array): Region | undefined => pd.topology.regionOf(toLatin1(key));
+  const at = (key: Uint8Array): Region | undefined => knownTopology(pd).regionOf(toLatin1(key));
   const before = (region: Region | undefined): Region | undefined =>
-    region && pd.topology.regionBefore(region);
+    region && knownTopology(pd).regionBefore(region);
   const keyIdMap = request.keys.map((key) => idOf(at(key)));
   const prevKeyIdMap = request.prevKeys.map((key) => idOf(before(at(key))));
-  for (const id of request.ids) idOf(pd.topology.region(id));
+  for (const id of request.ids) idOf(knownTopology(pd).region(id));
   return { header: header(pd), keyIdMap, prevKeyIdMap, regionsById: found };
 }
 
 export function scanRegions(pd: PdRoom, request: pdpb.ScanRegionsRequest): Init<pdpb.ScanRegionsResponse> {
   const limit = request.limit > 0 ? request.limit : Infinity;
-  const found = pd.topology.regionsIn(toLatin1(request.startKey), toLatin1(request.endKey), limit);
+  const found = knownTopology(pd).regionsIn(toLatin1(request.startKey), toLatin1(request.endKey), limit);
   return {
     header: header(pd),
     regionMetas: found.map(regionMessage),
@@ -59,7 +59,7 @@ export function batchScanRegions(
   const found = new Map<bigint, Region>();
   for (const { startKey, endKey } of request.ranges) {
     if (found.size >= limit) break;
-    for (const region of pd.topology.regionsIn(
+    for (const region of knownTopology(pd).regionsIn(
       toLatin1(startKey),
       toLatin1(endKey),
       limit - found.size + 1,

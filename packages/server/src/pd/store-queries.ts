@@ -3,10 +3,10 @@
 import { type Init, metapb, pdpb } from '@tito/protocol';
 import type { StoreState } from '../topology/topology';
 import { VERSION } from './members';
-import { type PdRoom, errorHeader, header } from './pd-room';
+import { type PdRoom, errorHeader, header, knownTopology } from './pd-room';
 
 export function getStore(pd: PdRoom, request: pdpb.GetStoreRequest): Init<pdpb.GetStoreResponse> {
-  const store = pd.topology.store(request.storeId);
+  const store = knownTopology(pd).store(request.storeId);
   if (!store) {
     const message = `invalid store ID ${request.storeId}, not found`;
     return { header: errorHeader(pd, pdpb.ErrorType.UNKNOWN, message) };
@@ -15,7 +15,7 @@ export function getStore(pd: PdRoom, request: pdpb.GetStoreRequest): Init<pdpb.G
 }
 
 export function getAllStores(pd: PdRoom): Init<pdpb.GetAllStoresResponse> {
-  return { header: header(pd), stores: pd.topology.stores.map((store) => storeMessage(pd, store)) };
+  return { header: header(pd), stores: knownTopology(pd).stores.map((store) => storeMessage(pd, store)) };
 }
 
 function storeMessage(pd: PdRoom, store: StoreState): Init<metapb.Store> {

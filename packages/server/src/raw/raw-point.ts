@@ -8,6 +8,7 @@ import { MAX_ENTRY_BYTES, requireEntrySize } from '../txn/entry-size';
 import type { Storage } from '../txn/storage';
 import { isLive, secondsLeft } from './raw-record';
 import {
+  type Answer,
   type RawFamily,
   deleteInto,
   liveRecord,
@@ -63,24 +64,24 @@ export function rawPut(
   storage: Storage,
   region: Region,
   request: kvrpcpb.RawPutRequest,
-): Init<kvrpcpb.RawPutResponse> {
+): Answer<kvrpcpb.RawPutResponse> {
   const family = rawFamily(storage, request.cf);
   requireTtlAllowed(storage, [request.ttl]);
   if (!request.forCas) requireRawKeySize(request.key);
   const key = rawKey(storage, request.key);
   requireProposedInRegion(region, key);
   requirePairsFit(storage, region, family, [{ key, value: request.value, ttl: request.ttl }]);
-  writeRaw(storage, region, key, (batch) =>
-    batch.put(family, key, liveRecord(storage, request.value, request.ttl)),
-  );
-  return {};
+  return writeRaw(storage, region, [key], (batch) => {
+    batch.put(family, key, liveRecord(storage, request.value, request.ttl));
+    return {};
+  });
 }
 
 export function rawBatchPut(
   storage: Storage,
   region: Region,
   request: kvrpcpb.RawBatchPutRequest,
-): Init<kvrpcpb.RawBatchPutResponse> {
+): Answer<kvrpcpb.RawBatchPutResponse> {
   const { pairs, ttls, forCas } = request;
   const family = rawFamily(storage, request.cf);
   if (pairs.length === 0) throw aborted('an empty request');
@@ -98,63 +99,66 @@ export function rawBatchPut(
   }));
   for (const { key } of writes) requireProposedInRegion(region, key);
   requirePairsFit(storage, region, family, writes);
-  writeRaw(storage, region, writes[0]?.key, (batch) => {
+  const keys = writes.map(({ key }) => key);
+  return writeRaw(storage, region, keys, (batch) => {
     for (const { key, value, ttl } of writes) batch.put(family, key, liveRecord(storage, value, ttl));
+    return {};
   });
-  return {};
 }
 
 export function rawDelete(
   storage: Storage,
   region: Region,
   request: kvrpcpb.RawDeleteRequest,
-): Init<kvrpcpb.RawDeleteResponse> {
+): Answer<kvrpcpb.RawDeleteResponse> {
   const family = rawFamily(storage, request.cf);
   if (!request.forCas) requireRawKeySize(request.key);
   const key = rawKey(storage, request.key);
   requireProposedInRegion(region, key);
-  writeRaw(storage, region, key, (batch) => deleteInto(storage, batch, family, key));
-  return {};
+  return writeRaw(storage, region, [key], (batch) => {
+    deleteInto(storage, batch, family, key);
+    return {};
+  });
 }
 
 export function rawBatchDelete(
   storage: Storage,
   region: Region,
   request: kvrpcpb.RawBatchDeleteRequest,
-): Init<kvrpcpb.RawBatchDeleteResponse> {
+): Answer<kvrpcpb.RawBatchDeleteResponse> {
   const family = rawFamily(storage, request.cf);
   if (request.keys.length === 0) throw aborted('an empty request');
   if (!request.forCas) request.keys.forEach(requireRawKeySize);
   const keys = request.keys.map((key) => rawKey(storage, key));
   for (const key of keys) requireProposedInRegion(region, key);
-  writeRaw(storage, region, keys[0], (batch) => {
+  return writeRaw(storage, region, keys, (batch) => {
     for (const key of keys) deleteInto(storage, batch, family, key);
+    return {};
   });
-  return {};
 }
 
 export function rawCompareAndSwap(
   storage: Storage,
   region: Region,
   request: kvrpcpb.RawCASRequest,
-): Init<kvrpcpb.RawCASResponse> {
+): Answer<kvrpcpb.RawCASResponse> {
   const family = rawFamily(storage, request.cf);
   requireTtlAllowed(storage, [request.ttl]);
   const key = rawKey(storage, request.key);
   requireKeyInRegion(region, key);
-  const record = readLive(storage, family, key);
-  const before: Init<kvrpcpb.RawCASResponse> = record
-    ? { previousValue: record.value }
-    : { previousNotExist: true };
-  const matches = request.previousNotExist
-    ? record === null
-    : record !== null && equalBytes(record.value, request.previousValue);
-  if (!matches) return before;
-  writeRaw(storage, region, key, (batch) => {
+  return writeRaw(storage, region, [key], (batch) => {
+    const record = readLive(storage, family, key);
+    const before: Init<kvrpcpb.RawCASResponse> = record
+      ? { previousValue: record.value }
+      : { previousNotExist: true };
+    const matches = request.previousNotExist
+      ? record === null
+      : record !== null && equalBytes(record.value, request.previousValue);
+    if (!matches) return before;
     if (request.delete) deleteInto(storage, batch, family, key);
     else batch.put(family, key, liveRecord(storage, request.value, request.ttl));
+    return { ...before, succeed: true };
   });
-  return { ...before, succeed: true };
 }
 
 export function rawGetKeyTtl(

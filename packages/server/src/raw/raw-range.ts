@@ -9,6 +9,7 @@ import type { Storage } from '../txn/storage';
 import { crc64Xz } from './crc64';
 import { RAW_DEFAULT, isLive } from './raw-record';
 import {
+  type Answer,
   type RawFamily,
   nowSeconds,
   rawFamily,
@@ -119,7 +120,7 @@ export function rawDeleteRange(
   storage: Storage,
   region: Region,
   request: kvrpcpb.RawDeleteRangeRequest,
-): Init<kvrpcpb.RawDeleteRangeResponse> {
+): Answer<kvrpcpb.RawDeleteRangeResponse> {
   const family = rawFamily(storage, request.cf);
   requireRawKeySize(request.startKey);
   requireRawKeySize(request.endKey);
@@ -129,8 +130,10 @@ export function rawDeleteRange(
   requireProposedInRegion(region, start);
   if (end !== null) requireSeekInRegion(region, end);
   else if (region.end !== '') requireSeekInRegion(region, '\uffff');
-  writeRaw(storage, region, start, (batch) => batch.deleteRange(family, start, end));
-  return {};
+  return writeRaw(storage, region, [start], (batch) => {
+    batch.deleteRange(family, start, end);
+    return {};
+  });
 }
 
 export function rawChecksum(

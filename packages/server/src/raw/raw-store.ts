@@ -1,6 +1,6 @@
 /** Raw keys and values: no versions, no locks, one set of them for each column family. */
 
-import { toLatin1 } from '@tito/protocol';
+import { type Init, toLatin1 } from '@tito/protocol';
 import { type Family, WriteBatch } from '../engine/engine';
 import { aborted } from '../mvcc/key-errors';
 import { decodeKey, encodeKey } from '../mvcc/key-encoding';
@@ -10,6 +10,9 @@ import type { Storage } from '../txn/storage';
 import { RAW_FAMILIES, type RawRecord, isLive } from './raw-record';
 
 export type RawFamily = Family<RawRecord>;
+
+/** A write is answered at once, unless something holds it back. */
+export type Answer<Response> = Init<Response> | Promise<Init<Response>>;
 
 /** A raw key as it is stored: encoded under API V2, where raw and transactional keys share one space, else as it is. */
 export function rawKey({ mode }: Storage, key: Uint8Array): string {
@@ -64,15 +67,48 @@ export function deleteInto(storage: Storage, batch: WriteBatch, family: RawFamil
   else batch.delete(family, key);
 }
 
-/** Writes a batch at `key` of a region. */
-export function writeRaw(
+/**
+ * Evaluates a write and applies it, in one synchronous turn unless something holds it back in between; then the keys are
+ * latched, and the region must still be what it was.
+ */
+export function writeRaw<R>(
   storage: Storage,
   region: Region,
-  key: string | undefined,
-  fill: (batch: WriteBatch) => void,
-): void {
+  keys: readonly string[],
+  evaluate: (batch: WriteBatch) => R,
+): R | Promise<R> {
+  const { hold } = storage.holdSlot;
+  storage.holdSlot.hold = null;
+  if (hold || !storage.latches.areFree(keys)) return writeLatched(storage, region, keys, evaluate, hold);
   const batch = new WriteBatch();
-  fill(batch);
+  const result = evaluate(batch);
+  apply(storage, region, keys[0], batch);
+  return result;
+}
+
+async function writeLatched<R>(
+  storage: Storage,
+  region: Region,
+  keys: readonly string[],
+  evaluate: (batch: WriteBatch) => R,
+  hold: (() => Promise<void>) | null,
+): Promise<R> {
+  const { acquired, release } = storage.latches.queue([...new Set(keys)]);
+  const batch = new WriteBatch();
+  try {
+    await acquired;
+    storage.requireCurrent(region);
+    const result = evaluate(batch);
+    if (hold) await hold();
+    storage.requireCurrent(region);
+    apply(storage, region, keys[0], batch);
+    return result;
+  } finally {
+    release();
+  }
+}
+
+function apply(storage: Storage, region: Region, key: string | undefined, batch: WriteBatch): void {
   if (batch.isEmpty) return;
   storage.engine.write(batch);
   storage.growth.noteBatch(region, key, batch);

@@ -3,11 +3,36 @@
 import type { ServiceType } from '@tito/protocol';
 import type { GrpcRefusal } from './grpc-refusal';
 
+/**
+ * How a connection is lost: reset, ended, sent away by GOAWAY (all connections of the server, as gRPC offers it), or
+ * silent while both sides believe in it.
+ */
+export type Disconnection = 'rst' | 'fin' | 'goaway' | 'blackhole';
+
 export interface CallInfo {
-  /** Resets the client's connection. */
-  disconnect(): void;
+  /**
+   * Ends the client's connection.
+   *
+   * @param forMs how long a `blackhole` lasts, or what GOAWAY leaves for the calls that are under way
+   */
+  disconnect(how: Disconnection, forMs?: number): void;
+  /** Nothing passes on any connection of this server for so long; what was sent arrives late. */
+  pause(forMs: number): void;
+  /** A header of the call. */
+  header(name: string): string | undefined;
   /** Ends the stream that the request came on, where it came on one that others share. */
   readonly cut?: (refusal: GrpcRefusal) => void;
+  /** Holds back all answers on that stream for so long. */
+  readonly stall?: (forMs: number) => void;
+}
+
+/** An answer whose bytes are given as they are, be they what the method answers or not. */
+export class AnswerBytes {
+  readonly bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
 }
 
 /** Answers one message; on a stream, `null` is silence. */

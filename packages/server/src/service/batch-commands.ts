@@ -7,7 +7,7 @@
 
 import { Reader, Writer, tikvpb } from '@tito/protocol';
 import { GrpcRefusal, Status } from '../rpc/grpc-refusal';
-import type { ByteStream, ByteStreamReader, CallInfo } from '../rpc/handlers';
+import { AnswerBytes, type ByteStream, type ByteStreamReader, type CallInfo } from '../rpc/handlers';
 import type { AnyCall, RequestWithContext } from './call';
 
 /** As many as TiKV puts into one message. */
@@ -172,7 +172,8 @@ class BatchStream {
     if (call) {
       out.uint32((number << 3) | 2);
       const body = out.begin();
-      call.method.response.encode(answer, out);
+      if (answer instanceof AnswerBytes) out.raw(answer.bytes);
+      else call.method.response.encode(answer, out);
       out.end(body);
     }
     out.end(whole);

@@ -19,6 +19,8 @@ export interface StoreRoom {
   readonly storeId: bigint;
   readonly topology: Topology;
   readonly storage: Storage;
+  /** Takes the power from this store for so many milliseconds. */
+  crash(forMs: number): void;
 }
 
 export interface RequestWithContext {

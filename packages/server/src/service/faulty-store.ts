@@ -1,8 +1,8 @@
 /** Serves the requests of a store through the rules for faults. */
 
-import type { Init } from '@tito/protocol';
+import { type Init, encodeMessage } from '@tito/protocol';
 import type { Faults } from '../fault/faults';
-import { type FaultyRequest, Silence, strike } from '../fault/inject';
+import { type FaultyRequest, OtherAnswer, Silence, strike } from '../fault/inject';
 import type { CallInfo } from '../rpc/handlers';
 import { type Call, type RequestWithContext, type StoreRoom, refusal, serve } from './call';
 
@@ -20,6 +20,8 @@ export async function serveWithFaults<Request extends RequestWithContext, Respon
     info,
     region: room.topology.region(request.context?.regionId ?? 0n),
     again: () => serve(call, room, request),
+    encode: (response) => encodeMessage(call.method.response, response as Init<Response>),
+    crash: (forMs) => room.crash(forMs),
   };
   try {
     await strike(faults, 'recv', faulty);
@@ -29,6 +31,7 @@ export async function serveWithFaults<Request extends RequestWithContext, Respon
     return answer;
   } catch (error) {
     if (error instanceof Silence) return NEVER;
+    if (error instanceof OtherAnswer) return error.answer as Init<Response>;
     return refusal(call, request, error);
   }
 }

@@ -31,7 +31,7 @@ interface Named<Request> {
 function rawCall<Request extends RequestWithContext, Response>(
   method: MethodType<Request, Response>,
   { command, keys, ranges }: Named<Request>,
-  run: (storage: Storage, region: Region, request: Request) => Init<Response>,
+  run: (storage: Storage, region: Region, request: Request) => Init<Response> | Promise<Init<Response>>,
   refuse: (error: KeyError) => Init<Response>,
 ): Call<Request, Response> {
   return {

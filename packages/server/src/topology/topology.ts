@@ -106,6 +106,14 @@ export class Topology {
     this.replace([], regions);
   }
 
+  /** The shape as it is now, which later changes leave alone. */
+  copy(): Topology {
+    const copy = new Topology(this.clusterId);
+    copy.restore(this.#lastId, this.regions);
+    for (const store of this.stores) copy.putStore(store);
+    return copy;
+  }
+
   /** Makes the peer on a store the leader; false when there is none. */
   transferLeader(region: Region, storeId: bigint): boolean {
     const leader = region.peers.find((peer) => peer.storeId === storeId);
