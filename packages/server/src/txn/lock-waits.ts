@@ -30,6 +30,8 @@ export class LockWaits {
   readonly #reader: MvccReader;
   readonly #queues = new Map<EncodedKey, Waiter[]>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  /** Who wakes the next waiter of a key; one for each key, however often its lock goes meanwhile. */
+  readonly #next = new Map<EncodedKey, NodeJS.Timeout>();
 
   constructor(reader: MvccReader) {
     this.#reader = reader;
@@ -67,8 +69,9 @@ export class LockWaits {
   stop(): void {
     for (const queue of [...this.#queues.values()])
       for (const waiter of [...queue]) waiter.wake({ kind: 'stopped' });
-    for (const timer of this.#timers) clearTimeout(timer);
+    for (const timer of [...this.#timers, ...this.#next.values()]) clearTimeout(timer);
     this.#timers.clear();
+    this.#next.clear();
   }
 
   /** The transactions that wait, for whom and for what. */
@@ -106,15 +109,14 @@ export class LockWaits {
   }
 
   #wakeFirst({ key, startTs, commitTs }: ReleasedLock): void {
+    clearTimeout(this.#next.get(key));
+    this.#next.delete(key);
     const first = this.#queues.get(key)?.[0];
     if (!first) return;
     first.wake({ kind: 'released', startTs, commitTs });
     if (!this.#queues.has(key)) return;
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      this.#wakeFirst({ key, startTs, commitTs });
-    }, WAKE_NEXT_AFTER_MS);
-    this.#timers.add(timer);
+    const timer = setTimeout(() => this.#wakeFirst({ key, startTs, commitTs }), WAKE_NEXT_AFTER_MS);
+    this.#next.set(key, timer);
   }
 
   #remove(waiter: Waiter): void {
