@@ -112,6 +112,25 @@ describe('a lock', () => {
     expect(await read('a')).toBe('3');
   });
 
+  test('that was waited for is had by the one request that asked for it, with the newest value', async () => {
+    await put({ a: '1' });
+    const holder = await begin({}, other);
+    await holder.lock([key('a')]);
+    const txn = await begin();
+    let value: string | null = null;
+    const asked = await requestsOf(async () => {
+      const locking = txn.getForUpdate(key('a'));
+      holder.put(key('a'), bytes('2'));
+      await holder.commit();
+      value = text(await locking);
+    });
+    expect(asked['KvPessimisticLock']).toBe(1);
+    expect(value).toBe('2');
+    txn.put(key('a'), bytes('3'));
+    await txn.commit();
+    expect(await read('a')).toBe('3');
+  });
+
   test('is waited for beyond the second that a store waits', async () => {
     await put({ a: '1' });
     const first = await begin();

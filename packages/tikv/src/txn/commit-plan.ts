@@ -47,6 +47,8 @@ export interface HeldLocks {
   /** The newest timestamp at which a lock was taken. */
   readonly forUpdateTs: bigint;
   isLocked(key: Uint8Array): boolean;
+  /** The timestamp that the lock of a key must have; null for a key that is not held. */
+  forUpdateTsOf(key: Uint8Array): bigint | null;
   /** Whether a key that is held existed when it was locked. */
   existed(key: Uint8Array): boolean;
 }

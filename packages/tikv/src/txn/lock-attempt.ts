@@ -1,4 +1,9 @@
-/** One try to lock keys for a pessimistic transaction, all at one timestamp. */
+/**
+ * One try to lock keys for a pessimistic transaction, all at one timestamp.
+ *
+ * A single key may be locked over a newer change ("fair locking"): a store then hands the lock to the waiter that is next,
+ * with the value that it protects, instead of telling all of them that they may try again.
+ */
 
 import { type Init, equalBytes, kvrpcpb, toHex, toLatin1 } from '@tito/protocol';
 import { LockWaitTimeoutError } from '../errors';
@@ -13,6 +18,7 @@ import { fromPessimisticKeyError } from './key-errors';
 
 /** A store that saw the lock change so recently has waited for it itself: asking about its owner would tell nothing new. */
 const JUST_CHANGED_MS = 300n;
+const { WakeUpModeForceLock, WakeUpModeNormal } = kvrpcpb.PessimisticLockWakeUpMode;
 /** On the wire: do not wait at all. */
 const NO_WAIT = -1n;
 
@@ -21,6 +27,8 @@ export interface LockedKey {
   readonly existed: boolean;
   /** Only when values were asked for. */
   readonly value: Uint8Array | null;
+  /** The timestamp that the store keeps with the lock: changes up to there are known. */
+  readonly forUpdateTs: bigint;
 }
 
 export interface LockAttemptOptions {
@@ -33,6 +41,8 @@ export interface LockAttemptOptions {
   /** The transaction holds nothing yet and wants one key, so that it cannot close a circle of waiters. */
   readonly isFirstLock: boolean;
   readonly returnValues: boolean;
+  /** A single key may be locked although it has a newer change, at the timestamp of that change. */
+  readonly overConflict: boolean;
   readonly patience: LockPatience;
 }
 
@@ -124,7 +134,8 @@ export class LockAttempt {
   }
 
   #request(keys: readonly Uint8Array[]): Init<kvrpcpb.PessimisticLockRequest> {
-    const { startTs, startedAtMs, forUpdateTs, primary, isFirstLock, returnValues, patience } = this.#options;
+    const { startTs, startedAtMs, forUpdateTs, primary, isFirstLock, returnValues, overConflict, patience } =
+      this.#options;
     const ageMs = this.#rooms.context.clock.now() - startedAtMs;
     return {
       mutations: keys.map((key) => ({ op: kvrpcpb.Op.PessimisticLock, key })),
@@ -137,13 +148,22 @@ export class LockAttempt {
       returnValues,
       checkExistence: true,
       minCommitTs: forUpdateTs + 1n,
+      wakeUpMode: overConflict ? WakeUpModeForceLock : WakeUpModeNormal,
     };
   }
 
-  #record(keys: readonly Uint8Array[], { values, notFounds }: kvrpcpb.PessimisticLockResponse): void {
+  #record(
+    keys: readonly Uint8Array[],
+    { values, notFounds, results }: kvrpcpb.PessimisticLockResponse,
+  ): void {
+    const { forUpdateTs, returnValues } = this.#options;
     keys.forEach((key, i) => {
-      const existed = notFounds[i] === false;
-      this.#locked.set(toLatin1(key), { key, existed, value: existed ? (values[i] ?? null) : null });
+      const result = results[i];
+      const existed = result ? result.existence : notFounds[i] === false;
+      const value = existed && returnValues ? ((result ? result.value : values[i]) ?? null) : null;
+      const conflictTs = result?.lockedWithConflictTs ?? 0n;
+      const lockedAt = conflictTs > forUpdateTs ? conflictTs : forUpdateTs;
+      this.#locked.set(toLatin1(key), { key, existed, value, forUpdateTs: lockedAt });
     });
   }
 

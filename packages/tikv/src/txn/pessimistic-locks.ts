@@ -10,10 +10,13 @@
  * A key that the transaction has read before it locks it must not have changed since: it is locked as of the start
  * timestamp, and a newer change is a conflict that ends the call.
  *
+ * A single new key is locked over a newer change: the lock then knows more than the transaction asked for, and the commit
+ * names the timestamp that it must still have.
+ *
  * Calls run one after the other, for the first one decides which key is the primary.
  */
 
-import { compareBytes, equalBytes, toLatin1 } from '@tito/protocol';
+import { MAX_TIMESTAMP, compareBytes, equalBytes, toLatin1 } from '@tito/protocol';
 import { createBackoffer } from '../context';
 import { DeadlockError, LimitExceededError, WriteConflictError } from '../errors';
 import type { CallOptions } from '../kv-reader';
@@ -88,6 +91,10 @@ export class PessimisticLocks implements HeldLocks {
     return this.#held.has(toLatin1(key));
   }
 
+  forUpdateTsOf(key: Uint8Array): bigint | null {
+    return this.#held.get(toLatin1(key))?.forUpdateTs ?? null;
+  }
+
   /** Whether a key that is held existed when it was locked. */
   existed(key: Uint8Array): boolean {
     return this.#held.get(toLatin1(key))?.existed === true;
@@ -135,7 +142,8 @@ export class PessimisticLocks implements HeldLocks {
     const keys = new Map(this.#doubtful);
     for (const [id, { key }] of this.#held) keys.set(id, key);
     if (keys.size === 0) return;
-    const work = this.#rollBack([...keys.values()], this.#forUpdateTs).catch(() => undefined);
+    // Whatever the timestamps of the locks are: no try comes after this.
+    const work = this.#rollBack([...keys.values()], MAX_TIMESTAMP).catch(() => undefined);
     this.#rooms.inBackground(work);
     await work;
   }
@@ -179,8 +187,9 @@ export class PessimisticLocks implements HeldLocks {
     if (forUpdateTs > this.#forUpdateTs) this.#forUpdateTs = forUpdateTs;
     const primary = this.#primary ?? (wanted[0] as Uint8Array);
     const isFirstLock = this.#held.size === 0 && wanted.length === 1;
+    const overConflict = wanted.length === 1 && fresh.length === 1 && !mustBeAsRead;
     const attempt = new LockAttempt(this.#rooms, {
-      ...{ startTs, startedAtMs, forUpdateTs, primary, isFirstLock, returnValues, patience },
+      ...{ startTs, startedAtMs, forUpdateTs, primary, isFirstLock, returnValues, overConflict, patience },
     });
     try {
       const found = await attempt.run(wanted, backoffer);
@@ -199,10 +208,13 @@ export class PessimisticLocks implements HeldLocks {
   }
 
   #keep(found: ReadonlyMap<string, LockedKey>, primary: Uint8Array, start: TransactionStart): void {
-    for (const [id, { key, existed }] of found) {
-      if (!this.#held.has(id)) this.#bytes += key.length;
-      this.#held.set(id, { key, existed, value: null });
+    for (const [id, { key, existed, forUpdateTs }] of found) {
+      const before = this.#held.get(id);
+      if (!before) this.#bytes += key.length;
+      const lockedAt = before && before.forUpdateTs > forUpdateTs ? before.forUpdateTs : forUpdateTs;
+      this.#held.set(id, { key, existed, value: null, forUpdateTs: lockedAt });
       this.#doubtful.delete(id);
+      if (lockedAt > this.#forUpdateTs) this.#forUpdateTs = lockedAt;
     }
     this.#primary ??= primary;
     const { maxAgeMs } = this.#options;
@@ -211,10 +223,8 @@ export class PessimisticLocks implements HeldLocks {
 
   #giveBack(keys: readonly Uint8Array[], forUpdateTs: bigint): void {
     for (const key of keys) this.#doubtful.set(toLatin1(key), key);
-    const work = this.#rollBack(keys, forUpdateTs).then(() => {
-      for (const key of keys) this.#doubtful.delete(toLatin1(key));
-    });
-    this.#rooms.inBackground(work);
+    // A lock over a newer change has a later timestamp and stays: it is given back at the end.
+    this.#rooms.inBackground(this.#rollBack(keys, forUpdateTs));
   }
 
   async #rollBack(keys: readonly Uint8Array[], forUpdateTs: bigint): Promise<void> {

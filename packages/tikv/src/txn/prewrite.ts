@@ -167,6 +167,7 @@ export class Prewrite {
       tryOnePc: this.#isOnePhase,
       maxCommitTs: choosesTs ? this.#maxCommitTs : 0n,
       forUpdateTs,
+      forUpdateTsConstraints: held ? constraintsOf(items, held) : [],
       pessimisticActions: held ? items.map((mutation) => actionOf(mutation, held, wasRead)) : [],
     };
   }
@@ -218,6 +219,20 @@ function actionOf(
   if (held.isLocked(key)) return DO_PESSIMISTIC_CHECK;
   const mustBeAbsent = kind === 'insert' || kind === 'checkAbsent';
   return mustBeAbsent || wasRead(key) ? DO_CONSTRAINT_CHECK : SKIP_PESSIMISTIC_CHECK;
+}
+
+/**
+ * A lock that was taken anew by a late copy of its request has another timestamp: it may have missed a change. Older stores
+ * know no such constraint.
+ */
+function constraintsOf(
+  items: readonly Mutation[],
+  held: HeldLocks,
+): Init<kvrpcpb.PrewriteRequest_ForUpdateTSConstraint>[] {
+  return items.flatMap(({ key }, index) => {
+    const expectedForUpdateTs = held.forUpdateTsOf(key);
+    return expectedForUpdateTs === null ? [] : [{ index, expectedForUpdateTs }];
+  });
 }
 
 function largest(...timestamps: readonly bigint[]): bigint {
