@@ -93,11 +93,19 @@ export class AlreadyExistsError extends OrmError {
 
 /** Another row owns the values that a unique index holds: `details.model`, `index`, `fields`. */
 export class UniqueViolationError extends OrmError {
-  constructor(details: UniqueViolationDetails, cause?: unknown) {
+  readonly #values: readonly unknown[];
+
+  constructor(details: UniqueViolationDetails, cause?: unknown, values: readonly unknown[] = []) {
     super('ORM_UNIQUE_VIOLATION', 'another row has these values of a unique index', {
       details: { ...details },
       cause,
     });
+    this.#values = values;
+  }
+
+  /** The values, in the order of the fields and as the index has them: `.ci` ones folded. Logs do not show them. */
+  get values(): readonly unknown[] {
+    return this.#values;
   }
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import {
   AlreadyExistsError,
@@ -69,7 +70,7 @@ describe('a repository', () => {
     expect(await users.by('byName', 'Bob').count()).toBe(0);
   });
 
-  test('refuses a second owner of a unique value, naming the index and not the value', async () => {
+  test('refuses a second owner of a unique value, naming the index, and the value only when asked', async () => {
     const users = (await databases.connect(MODELS)).repository(User);
     await users.insert({ id: 'ann', name: 'Ann', email: 'ann@example.com' });
     const error = await users
@@ -77,7 +78,8 @@ describe('a repository', () => {
       .catch((e: unknown) => e);
     expect(error).toBeInstanceOf(UniqueViolationError);
     expect(error).toMatchObject({ details: { model: 'user', index: 'byEmail', fields: ['email'] } });
-    expect(JSON.stringify([error, (error as Error).message])).not.toMatch(/example/i);
+    expect((error as UniqueViolationError).values).toEqual(['ann@example.com']);
+    expect(JSON.stringify([error, (error as Error).message]) + inspect(error)).not.toMatch(/example/i);
     expect(await users.get('bob')).toBeNull();
     const changing = users.update('ann', { email: 'x' });
     await changing;

@@ -87,12 +87,17 @@ describe('a transaction', () => {
     const db = await databases.connect(MODELS);
     const users = db.repository(User);
     const results = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, i) => users.insert({ id: `u${i}`, name: 'x', email: 'same@b.c' })),
+      Array.from({ length: 50 }, (_, i) => users.insert({ id: `u${i}`, name: 'x', email: 'Same@b.c' })),
     );
     const won = results.filter(({ status }) => status === 'fulfilled');
     expect(won.length).toBe(1);
     for (const result of results) {
-      if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(UniqueViolationError);
+      if (result.status === 'fulfilled') continue;
+      expect(result.reason).toBeInstanceOf(UniqueViolationError);
+      expect(result.reason).toMatchObject({
+        details: { model: 'user', index: 'byEmail', fields: ['email'] },
+      });
+      expect((result.reason as UniqueViolationError).values).toEqual(['same@b.c']);
     }
     expect(await users.all().count()).toBe(1);
     expect(await users.by('byName').count()).toBe(1);

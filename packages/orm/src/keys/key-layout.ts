@@ -1,7 +1,7 @@
 /**
  * The only file that spells keys of the ORM. Integers are big-endian; parts and ids are those of `tuple-codec`.
  *
- *     namespace  N = 01 <name> 00         the name in UTF-8, with 00 written as 00 FF
+ *     namespace  N = 01 <name> 00         the name in UTF-8, with 00 written as 01 01 and 01 as 01 02
  *     catalog    N c m <model's name> 00  a model: its number, columns and indexes (escaped like the namespace)
  *                N c i                    the last number given to a model
  *                N c k                    the secret that cursors are sealed with
@@ -62,11 +62,10 @@ export class KeyLayout {
   }
 
   /**
-   * Every key of the namespace, or tenant. Not all that begin with the prefix: a name that goes on with a zero has `FF` where
-   * the rooms of this one have a letter.
+   * Every key of the namespace, or tenant.
    */
   everything(): KeyRange {
-    return { start: this.#prefix, end: concatBytes(this.#prefix, Uint8Array.of(0xff)) };
+    return prefixRange(this.#prefix);
   }
 
   /** Everything of the catalog. */
@@ -166,6 +165,22 @@ export class KeyLayout {
     return this.decodeId(key.subarray(at));
   }
 
+  /**
+   * The values of the parts of an entry, as its index has them.
+   *
+   * @param directions per part of the index, whether it is descending
+   * @throws CorruptRowError
+   */
+  partsInEntry(key: Uint8Array, directions: readonly boolean[]): unknown[] {
+    let at = this.#prefix.length + 1 + 4 + 4 + 2;
+    return directions.map((isDescending) => {
+      const end = skipPart(key, at, isDescending);
+      const bytes = Uint8Array.from(key.subarray(at, end), (byte) => (isDescending ? 0xff - byte : byte));
+      at = end;
+      return readPart(new ByteReader(bytes));
+    });
+  }
+
   /** What a key means; null for keys of other rooms and other namespaces. */
   parse(key: Uint8Array): ParsedKey | null {
     const { length } = this.#prefix;
@@ -216,19 +231,19 @@ function checkName(what: 'namespace' | 'tenant', name: unknown): void {
   }
 }
 
-/** Ends a name so that no name is the beginning of another. */
+/** A name so that neither it nor anything that begins with it is the beginning of another's: escaped like a string. */
 function escapeName(name: string): Uint8Array {
   const out: number[] = [];
-  for (const byte of Buffer.from(name)) out.push(...(byte === 0 ? [0, 0xff] : [byte]));
+  for (const byte of Buffer.from(name)) out.push(...(byte <= 1 ? [1, byte + 1] : [byte]));
   return Uint8Array.from([...out, 0]);
 }
 
+/** The name that the bytes begin with. */
 function unescapeName(bytes: Uint8Array): string {
   const out: number[] = [];
-  for (let i = 0; i < bytes.length; i++) {
+  for (let i = 0; i < bytes.length && bytes[i] !== 0; i++) {
     const byte = bytes[i] as number;
-    if (byte === 0 && bytes[++i] !== 0xff) break;
-    out.push(byte);
+    out.push(byte === 1 ? (bytes[++i] ?? 1) - 1 : byte);
   }
   return Buffer.from(out).toString('utf8');
 }

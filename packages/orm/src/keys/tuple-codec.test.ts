@@ -5,7 +5,7 @@ import { ByteReader } from '../bytes/byte-reader';
 import { ByteWriter } from '../bytes/byte-writer';
 import { CorruptRowError } from '../errors';
 import { compareValues } from '../metadata/compare-values';
-import { KINDS } from '../metadata/kinds';
+import { KINDS, REFUSED } from '../metadata/kinds';
 import { caseFold } from './case-fold';
 import { readPart, skipPart, writePart, writeStringPrefix } from './tuple-codec';
 
@@ -134,6 +134,43 @@ describe('the tuple codec', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  test('keeps what is hard to keep', () => {
+    const hard: [Type, unknown[]][] = [
+      ['number', [-Infinity, -Number.MAX_VALUE, -(2 ** 53), -1, -Number.MIN_VALUE, 0]],
+      ['number', [0, Number.MIN_VALUE, 1, 2 ** 53 - 1, 2 ** 53, 2 ** 53 + 2, Number.MAX_VALUE, Infinity]],
+      ['bigint', [-(2n ** 64n), -(2n ** 53n) - 1n, -1n, 0n, 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 64n]],
+      ['date', [-8.64e15, -62135596800000, -1, 0, 1, 8.64e15].map((ms) => new Date(ms))],
+      [
+        'string',
+        ['', '\0', '\0\0', '\0\x01', '\x01', '\x01\0', ' ', '/', ':', 'a', 'a\0', 'a\0b', 'a\x01', 'ab'],
+      ],
+      ['string', ['\uffff', '\u{10000}', '\u{1f600}', '\u{10ffff}']],
+      ['string', ['x'.repeat(8191), 'x'.repeat(8192), `${'x'.repeat(8192)}\0`, `${'x'.repeat(8192)}y`]],
+      [
+        'bytes',
+        [[], [0], [0, 0], [0, 0xff], [1], [1, 1], [0xff], [0xff, 0]].map((bytes) => Uint8Array.from(bytes)),
+      ],
+    ];
+    for (const [type, ascending] of hard) {
+      const encoded = ascending.map((value) => encode(type, value));
+      expect([...encoded].sort(compareBytes)).toEqual(encoded);
+      expect(new Set(encoded.map((bytes) => Buffer.from(bytes).toString('hex'))).size).toBe(ascending.length);
+      expect(encoded.map((bytes) => readPart(new ByteReader(bytes)))).toEqual(ascending);
+    }
+    expect(encode('number', -0)).toEqual(encode('number', 0));
+  });
+
+  test('is never asked for what has no order or no bytes: the kinds refuse it', () => {
+    for (const value of [NaN, Infinity, -Infinity]) expect(KINDS.double.canonical(value)).toBe(REFUSED);
+    for (const value of [2 ** 53, 0.5, NaN, -0.1]) expect(KINDS.int.canonical(value)).toBe(REFUSED);
+    for (const text of ['\ud800', 'a\udc00b', '\udc00\ud800']) {
+      for (const kind of [KINDS.string, KINDS.json]) expect(kind.canonical(text)).toBe(REFUSED);
+      expect(KINDS.json.canonical({ [text]: 1 })).toBe(REFUSED);
+    }
+    expect(Object.is(KINDS.double.canonical(-0), 0)).toBe(true);
+    expect(KINDS.date.canonical(new Date(NaN))).toBe(REFUSED);
   });
 
   test('orders types: null, booleans, numbers, bigints, decimals, strings, bytes, dates, UUIDs', () => {

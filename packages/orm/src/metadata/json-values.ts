@@ -20,6 +20,7 @@ export function jsonProblem(value: unknown, depth = 0): string | null {
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null && !isPlainEnough(value)) {
     return 'JSON has only plain objects';
   }
+  if (!Object.keys(value).every(isWellFormed)) return 'a name is not well formed';
   return firstProblem(
     Object.values(value).filter((each) => each !== undefined),
     depth,

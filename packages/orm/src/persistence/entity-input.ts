@@ -202,7 +202,8 @@ function checkedInput(model: ModelMetadata, input: unknown): Input {
       got: 'a property that is none',
     });
   }
-  return input as Input;
+  // Its own properties alone: what it inherits from wherever is not given.
+  return Object.assign(Object.create(null) as object, input) as Input;
 }
 
 /** What the class's own initialisers say: `active: boolean = true`. */

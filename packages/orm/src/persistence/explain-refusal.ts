@@ -17,5 +17,9 @@ export function explainRefusal(error: unknown, layout: KeyLayout, models: Iterab
   const index = model.indexes.find(({ address }) => address.indexId === parsed.indexId);
   if (index === undefined) return error;
   const fields = index.metadata.parts.map(({ path }) => path.join('.'));
-  return new UniqueViolationError({ model: name, index: index.metadata.name, fields }, error);
+  const values = layout.partsInEntry(
+    error.key,
+    index.metadata.parts.map(({ isDescending }) => isDescending),
+  );
+  return new UniqueViolationError({ model: name, index: index.metadata.name, fields }, error, values);
 }

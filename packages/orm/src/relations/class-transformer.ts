@@ -39,7 +39,7 @@ export function describeToClassTransformer(model: ModelClass, leaf: (value: unkn
     const wanted = of === 'field' ? groupsOf(options) : [];
     // Not @Expose: its groups would also withhold fields of what comes in.
     library.Transform(
-      ({ value, options: { groups } }) => (isGiven(wanted, groups ?? []) ? leaf(value) : undefined),
+      ({ value, options: { groups } }) => (isGiven(wanted, groups ?? []) ? shielded(leaf(value)) : undefined),
       { toPlainOnly: true },
     )(target, property);
   }
@@ -58,6 +58,32 @@ export function groupsOf({ hidden, groups = [] }: FieldOptions<unknown>): string
 /** Whether a field that is in some groups is given to one who asks for others. */
 export function isGiven(wanted: readonly string[], groups: readonly string[]): boolean {
   return wanted.length === 0 || wanted.some((group) => groups.includes(group));
+}
+
+const SHIELDED = Symbol('shielded');
+
+/** What a value of class-transformer's result stands for. */
+export function unshielded(value: unknown): unknown {
+  return typeof value === 'function' && SHIELDED in value ? value[SHIELDED] : value;
+}
+
+/**
+ * Data with names on which class-transformer fails, or that it drops, as a function: that it lets pass, and JSON asks it for
+ * what it stands for.
+ */
+function shielded(value: unknown): unknown {
+  if (!hasHostileName(value)) return value;
+  return Object.assign(() => value, { [SHIELDED]: value, toJSON: () => value });
+}
+
+function hasHostileName(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(hasHostileName);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return false; // no data of JSON
+  return Object.entries(value).some(
+    ([name, each]) => name === 'constructor' || name === '__proto__' || hasHostileName(each),
+  );
 }
 
 function classTransformer(): ClassTransformer | null {

@@ -7,6 +7,7 @@ import {
   HIDDEN_GROUP,
   groupsOf,
   isGiven,
+  unshielded,
 } from './class-transformer';
 import { EntityCollection, EntityReference } from './entity-reference';
 
@@ -38,7 +39,7 @@ export function describeModel(model: ModelClass): void {
 }
 
 function plain(value: unknown, groups: readonly string[]): unknown {
-  const leaf = plainLeaf(value);
+  const leaf = plainLeaf(unshielded(value));
   if (typeof leaf !== 'object' || leaf === null) return leaf;
   if (leaf instanceof Date) return leaf.toJSON();
   if (Array.isArray(leaf)) return leaf.map((each) => plain(each, groups));

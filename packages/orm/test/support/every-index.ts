@@ -1,6 +1,5 @@
 /** A model with an index of every kind, and what its entries must be: written down again, from rows alone. */
 
-import { ByteReader } from '../../src/bytes/byte-reader';
 import { repositoryParts } from '../../src/database';
 import {
   Computed,
@@ -18,7 +17,6 @@ import {
   key,
   uniqueKey,
 } from '../../src/index';
-import { readPart, skipPart } from '../../src/keys/tuple-codec';
 import type { BoundIndex, BoundModel } from '../../src/persistence/bound-model';
 
 @Model('item')
@@ -146,22 +144,7 @@ function entryOf(model: BoundModel, at: Uint8Array, value: Uint8Array): string {
   const directions = index.metadata.parts.map(({ isDescending }) => isDescending);
   const id = model.layout.idInEntry({ key: at, value }, index.address, directions);
   const covered = index.metadata.covering.length === 0 ? null : coveredIn(model, index, at, id, value);
-  return entryText(index.metadata.name, valuesIn(model, index, at, directions), id, covered);
-}
-
-function valuesIn(
-  model: BoundModel,
-  { address }: BoundIndex,
-  key: Uint8Array,
-  directions: boolean[],
-): unknown[] {
-  let from = model.layout.indexPrefix(address).length;
-  return directions.map((isDescending) => {
-    const end = skipPart(key, from, isDescending);
-    const bytes = Uint8Array.from(key.subarray(from, end), (byte) => (isDescending ? 0xff - byte : byte));
-    from = end;
-    return readPart(new ByteReader(bytes));
-  });
+  return entryText(index.metadata.name, model.layout.partsInEntry(at, directions), id, covered);
 }
 
 function coveredIn(
