@@ -1,6 +1,6 @@
 /** What PD knows of regions and stores. Keys are as PD knows them. */
 
-import { type KeyRange, type metapb, pdpb } from '@tito/protocol';
+import { type KeyRange, compareBytes, type metapb, pdpb } from '@tito/protocol';
 import { ServerError } from '../errors';
 import type { Backoffer } from '../retry/backoffer';
 import type { RegionAnswer, RegionSource } from '../region/region-cache';
@@ -76,6 +76,8 @@ export class RegionQueries implements RegionSource {
       const page: readonly RegionAnswer[] = await this.scanRegions(from, end, 128, backoffer);
       yield* page;
       const last: Uint8Array | undefined = page.at(-1)?.region?.endKey;
+      if (last !== undefined && last.length > 0 && compareBytes(last, from) <= 0)
+        throw new ServerError({ message: 'PD gave regions that lead nowhere' });
       from = last === undefined || last.length === 0 || page.length < 128 ? null : last;
     }
   }

@@ -17,6 +17,9 @@ import { ReplicaSelector, isAboutRegion, isReplicaRead } from './replica-selecto
 import { SendHistory } from './send-history';
 import { type Attempt, type RegionAnswer, type SendCall, type SendRooms, sendOnce } from './send-once';
 
+/** So often one operation tries again without a wait to speak of, for one kind of failure. */
+const MAX_QUICK_RETRIES = 20;
+
 /** What is to be done next. */
 type Next =
   /** The same region is asked again. */
@@ -214,7 +217,10 @@ export class RegionSend<Request, Response extends RegionAnswer> {
       cache.learn(remedy.regions, region.leader.storeId);
     }
     const cause = new ServerError({ message: error.message, region: region.id });
-    await this.#call.backoffer.backOff(remedy.pause, cause, remedy.limitMs);
+    const { backoffer } = this.#call;
+    // Who is led around by ever newer knowledge is not to run.
+    const isLedAround = backoffer.attempts(remedy.pause) >= MAX_QUICK_RETRIES;
+    await backoffer.backOff(remedy.pause, cause, isLedAround ? undefined : remedy.limitMs);
     return remedy.kind === 'relocate' ? 'elsewhere' : 'again';
   }
 }

@@ -83,6 +83,11 @@ export class Backoffer {
     await this.pause(waitMs, cause);
   }
 
+  /** How often it waited for this kind of failure. */
+  attempts(kind: BackoffKind): number {
+    return this.#attempts?.get(kind)?.count ?? 0;
+  }
+
   /** Waits a time that is no back-off, such as for a commit window; counts against no budget. */
   async pause(waitMs: number, cause?: unknown): Promise<void> {
     this.check(cause);
