@@ -1,6 +1,10 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { TikvClient } from '@tito/orm';
 import { serve, startNode } from '../../../test/support/program';
+import { CA, CLIENT, SERVER } from '../../tikv/test/tls-certificates';
 import { type Ran, runTito } from './support/run';
 
 const main = 'packages/cli/dist/main.js';
@@ -65,6 +69,37 @@ describe('tito serve', () => {
     );
     expect(code).toBe(64);
     expect(err.join('\n')).toContain('--insecure');
+  });
+
+  test('serves other machines with certificates, and only those who have one as well', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tito-serve-'));
+    const file = (name: string, text: string): string => {
+      fs.writeFileSync(path.join(folder, name), text);
+      return path.join(folder, name);
+    };
+    const tls = ['--tls-cert', file('cert.pem', SERVER.cert), '--tls-key', file('key.pem', SERVER.key)];
+    const flags = ['--host', '127.0.0.1', '--pd-port', '0', '--store-port', '0', '--json'];
+    const program = startNode([main, 'serve', ...flags, ...tls, '--tls-client-ca', file('ca.pem', CA)]);
+    const ready = JSON.parse(await program.firstLine()) as { pd: string[]; tls: boolean };
+    expect(ready.tls).toBe(true);
+    const client = await TikvClient.connect({ endpoints: ready.pd, tls: { ca: CA, ...CLIENT } });
+    await client.transaction((txn) => Promise.resolve(txn.put(Buffer.from('k'), Buffer.from('v'))));
+    await client.close();
+    await expect(
+      TikvClient.connect({ endpoints: ready.pd, tls: { ca: CA }, connectTimeoutMs: 500 }),
+    ).rejects.toMatchObject({ code: 'TIKV_CONNECT_FAILED' });
+    program.process.kill('SIGTERM');
+    expect(await program.ended(10_000)).toMatchObject({ code: 0, stderr: '' });
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  test.each([
+    ['a certificate without its key', ['--tls-cert', 'cert.pem'], '--tls-key'],
+    ['a file that is not there', ['--tls-cert', 'cert.pem', '--tls-key', 'key.pem'], 'ENOENT'],
+  ])('refuses %s', async (_, options, told) => {
+    const { code, err } = await runQuietly('serve', ...options);
+    expect(code).toBe(64);
+    expect(err.join('\n')).toContain(told);
   });
 
   test.each([

@@ -39,7 +39,15 @@ export class WireClient {
     return channel;
   }
 
-  unary<Q, R>(address: string, method: MethodType<Q, R>, request: Init<Q>, timeoutMs = 5000): Promise<R> {
+  unary<Q, R>(
+    address: string,
+    method: MethodType<Q, R>,
+    request: Init<Q>,
+    timeoutMs = 5000,
+    metadata: Readonly<Record<string, string>> = {},
+  ): Promise<R> {
+    const headers = new grpc.Metadata();
+    for (const [name, value] of Object.entries(metadata)) headers.set(name, value);
     const { path, requestSerialize, responseDeserialize } = grpcMethod(method);
     return new Promise((resolve, reject) => {
       this.channel(address).makeUnaryRequest(
@@ -47,6 +55,7 @@ export class WireClient {
         requestSerialize,
         responseDeserialize,
         request as Q,
+        headers,
         { deadline: Date.now() + timeoutMs },
         (error, answer) => (error ? reject(error) : resolve(answer as R)),
       );
