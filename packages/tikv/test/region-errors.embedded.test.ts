@@ -171,23 +171,36 @@ describe('connections', () => {
   });
 });
 
-test('work goes on within 5 s of the return of the only store', async () => {
-  const alone = await EmbeddedCluster.start({ stores: 1 });
-  const own = await TikvClient.connect({ endpoints: alone.pdEndpoints });
-  await own.raw.put(bytes('k'), bytes('v'));
-  await alone.stopStore(alone.storeIds[0]!, { keepLeaders: true });
-  const during = own.raw.get(bytes('k'));
-  expect(await failureOf(own.raw.get(bytes('k'), { timeoutMs: 3000 }))).toMatchObject({
-    code: 'TIKV_DEADLINE_EXCEEDED',
-  });
-  await alone.startStore(alone.storeIds[0]!);
-  const start = performance.now();
-  expect(text(await own.raw.get(bytes('k')))).toBe('v');
-  expect(text(await during)).toBe('v');
-  expect(performance.now() - start).toBeLessThan(5000);
-  await own.close();
-  await alone.stop();
-}, 30_000);
+/** How long the store is away; `TITO_DOWN_MS=20000` for the long run. */
+const DOWN_MS = Number(process.env['TITO_DOWN_MS'] ?? 3000);
+
+test(
+  'work goes on within 5 s of the return of the only store',
+  async () => {
+    const alone = await EmbeddedCluster.start({ stores: 1 });
+    const own = await TikvClient.connect({ endpoints: alone.pdEndpoints });
+    await own.raw.put(bytes('k'), bytes('v'));
+    await alone.stopStore(alone.storeIds[0]!, { keepLeaders: true });
+    const during = own.raw.get(bytes('k'), { timeoutMs: DOWN_MS + 5000 });
+    const waiting = Promise.all(
+      Array.from({ length: 50 }, () => failureOf(own.raw.get(bytes('k'), { timeoutMs: DOWN_MS }))),
+    );
+    for (const error of await waiting) expect(error).toMatchObject({ code: 'TIKV_DEADLINE_EXCEEDED' });
+    await alone.startStore(alone.storeIds[0]!);
+    const start = performance.now();
+    expect(text(await own.raw.get(bytes('k')))).toBe('v');
+    const resumedMs = performance.now() - start;
+    console.log(`resumed ${Math.round(resumedMs)} ms after ${DOWN_MS} ms`);
+    expect(resumedMs).toBeLessThan(5000);
+    // Its patience may be over by then.
+    expect(['v', 'TIKV_REGION_UNAVAILABLE']).toContain(
+      await during.then(text, (error: unknown) => (error as { code: string }).code),
+    );
+    await own.close();
+    await alone.stop();
+  },
+  DOWN_MS + 30_000,
+);
 
 test('what nobody serves is told as unavailable when the budget is used up, with the reason', async () => {
   // The whole budget in a twentieth of its time.
