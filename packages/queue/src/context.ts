@@ -15,7 +15,7 @@ export interface QueueContext {
   readonly metrics: QueueMetrics;
   /** Reports a failure in the background that is handled by trying again. */
   readonly report: (error: unknown, activity: string) => void;
-  /** Called when a transaction of this process is about to commit something that consumers wait for. */
+  /** Called when a transaction of this process has committed something that consumers wait for. */
   readonly expectNews: () => void;
 }
 

@@ -2,7 +2,7 @@
 
 import { sleep } from '../clock';
 import type { QueueContext } from '../context';
-import type { Delivery } from './delivery';
+import type { Delivery } from './event-fence';
 import type { IdleGate } from './idle-gate';
 import type { OwnedPartition } from './owned-partition';
 import type { PartitionReader } from './partition-reader';

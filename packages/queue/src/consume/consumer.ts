@@ -8,16 +8,6 @@
  * what is possible, and returns; none of them waits for another.
  */
 
-/**
- * A consumer: takes part in a group, reads what its partitions bring, runs handlers, stores progress.
- *
- *     starting -> running <-> paused -> stopping -> stopped
- *
- * The loops: the tail's polls (`#onPoll`), claiming (`#claim`), reading backlogs (`#read`), running handlers (`#dispatch`)
- * and storing progress (`#store`). Each is entered whenever something changed that may concern it, does what is possible,
- * and returns; none of them waits for another.
- */
-
 import { setMaxListeners } from 'node:events';
 import { addMilliseconds } from '@tito/tikv';
 import type { SubscriptionRecord, TopicRecord } from '../catalog/records';

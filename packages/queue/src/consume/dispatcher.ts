@@ -2,9 +2,11 @@
 
 import type { Timer } from '../clock';
 import type { QueueContext } from '../context';
-import type { Deliverer, Delivery, Outcome } from './delivery';
+import type { Deliverer } from './delivery';
+import type { Delivery } from './event-fence';
 import type { IdleGate } from './idle-gate';
 import { type LanePolicy, type LaneWork, Lanes } from './lanes';
+import type { Outcome } from './outcome';
 import type { OwnedPartition } from './owned-partition';
 import type { PartitionReader } from './partition-reader';
 import { RateLimit } from './rate-limit';

@@ -51,6 +51,8 @@ export class OwnedPartition {
   newsAt = 0n;
   pass: BacklogPass | null = null;
   isReading = false;
+  /** Careful runs that are noted in the store and have no outcome yet. */
+  readonly startsNoted = new Set<bigint>();
   /** How many handlers run or commit. */
   inFlight = 0;
   /** Being given to another member: nothing new starts. */

@@ -7,7 +7,7 @@ import { decodeEnvelope } from '../format/envelope-codec';
 import { decodeRecordWithEvent } from '../format/json-record';
 import type { SubscriptionId } from '../format/key-layout';
 import { composePosition, sequenceOf } from '../position';
-import type { Delivery } from './delivery';
+import type { Delivery } from './event-fence';
 import type { ParkedRecord } from './failure-records';
 import type { BacklogPass, OwnedPartition } from './owned-partition';
 

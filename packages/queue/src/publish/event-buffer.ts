@@ -167,6 +167,9 @@ export class EventBuffer implements CommitHook {
     for (const { topicId, partition, envelope } of this.#moved) write(topicId, partition, envelope);
     this.#writeNotification(sequence, [...notifications.values()], earliestDueMs);
     this.#context.metrics.add('published', index);
+  }
+
+  committed(): void {
     this.#context.expectNews();
   }
 

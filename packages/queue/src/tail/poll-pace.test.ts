@@ -11,12 +11,12 @@ describe('the pace of polls', () => {
     ]);
   });
 
-  test('looks soon and often when news is expected, until there is some', () => {
+  test('does not wait when there is news that the last poll may have missed', () => {
     const it = pace();
     it.expect();
-    expect([it.next(false, 0), it.next(false, 0), it.next(true, 0), it.next(false, 0)]).toEqual([
-      1, 2, 20, 30,
-    ]);
+    expect([it.next(false, 0), it.next(false, 0)]).toEqual([0, 45]);
+    it.expect();
+    expect(it.next(true, 4)).toBe(4);
   });
 
   test('leaves three quarters of the time to others when polls take long', () => {

@@ -6,32 +6,32 @@ export interface PaceOptions {
 }
 
 const GROWTH = 1.5;
-/** Waits after the process itself commits news: the first polls may come before the commit is visible. */
-const EXPECTING_MS = [1, 2, 3, 5, 8];
-/** A poll may use at most this share of the time. */
+/** Polls may use at most this share of the time; those for commits of the process itself, which are worth it, more. */
 const MAX_SHARE = 0.25;
+const MAX_OWN_SHARE = 0.5;
 
 export class PollPace {
   readonly #options: PaceOptions;
   #waitMs: number;
-  #expecting: number[] = [];
+  #isExpecting = false;
 
   constructor(options: PaceOptions) {
     this.#options = options;
     this.#waitMs = options.hotMs;
   }
 
-  /** News will be visible in a moment. */
+  /** There is news that the last poll may not have seen. */
   expect(): void {
-    this.#expecting = [...EXPECTING_MS];
+    this.#isExpecting = true;
   }
 
   /** The wait after a poll. */
   next(hasNews: boolean, tookMs: number): number {
     if (hasNews) this.#waitMs = this.#options.hotMs;
     else this.#waitMs = Math.min(this.#waitMs * GROWTH, this.#options.idleMs);
-    if (hasNews) this.#expecting = [];
-    const wait = this.#expecting.shift() ?? this.#waitMs;
-    return Math.max(wait, tookMs * (1 / MAX_SHARE - 1));
+    const share = this.#isExpecting ? MAX_OWN_SHARE : MAX_SHARE;
+    const waitMs = this.#isExpecting ? 0 : this.#waitMs;
+    this.#isExpecting = false;
+    return Math.max(waitMs, tookMs * (1 / share - 1));
   }
 }

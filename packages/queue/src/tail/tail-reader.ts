@@ -62,12 +62,11 @@ export class TailReader {
     };
   }
 
-  /** A transaction of this process is about to commit: look soon and often. */
+  /** A transaction of this process has committed news: look at once. */
   expectNews(): void {
     if (this.#listeners.size === 0) return;
-    this.#pace.expect();
-    this.#pollAgain = true;
-    if (this.#polling === null) this.#schedule(1);
+    if (this.#polling === null) this.#schedule(0);
+    else this.#pollAgain = true;
   }
 
   /** Resolves when the poll that runs now has ended. */
@@ -96,11 +95,8 @@ export class TailReader {
     try {
       const hasNews = await this.#poll();
       this.#failures = 0;
+      if (this.#pollAgain) this.#pace.expect();
       delayMs = this.#pace.next(hasNews, this.#context.clock.now() - began);
-      if (this.#pollAgain) {
-        this.#pace.expect();
-        delayMs = Math.min(delayMs, this.#pace.next(false, this.#context.clock.now() - began));
-      }
     } catch (error) {
       this.#context.report(error, 'poll');
       delayMs = RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)] as number;
