@@ -40,8 +40,8 @@ import { DatabaseRelations } from './relations/database-relations';
 import { describeModel } from './relations/to-plain';
 import { EntityRepository } from './repository';
 import type { ModelReadRepository, ModelRepository } from './repository/model-repository';
-import { type RowSource, pastSource } from './session/row-source';
-import { type Session, pastSession, scopeSession } from './session/session';
+import { pastSource } from './session/row-source';
+import { type Session, pastSession, scopeSession, whileOpen } from './session/session';
 import { type Frame, type TransactionOptions, TransactionRunner } from './session/transaction-runner';
 import type { TransactionScope } from './session/transaction-scope';
 import { type ExportOptions, exportModels } from './transfer/export-models';
@@ -145,7 +145,7 @@ export class Tito {
       explain: (error) => explainRefusal(error, layout, this.#models.values()),
       onError: this.#onError,
     });
-    this.#relations = this.#relationsOf(() => this.#runner.source());
+    this.#relations = this.#relationsOf(this.#runner);
     for (const { model } of registry.models) describeModel(model);
     this.#models = new Map(
       registry.models.map((model) => {
@@ -263,12 +263,12 @@ export class Tito {
    */
   at(when: bigint | Date): TitoSnapshot {
     const ts = timestampOf(when, this.#clock());
-    const source = pastSource(this.client, ts);
-    const relations = this.#relationsOf(() => source);
+    const session = pastSession(pastSource(this.client, ts));
+    const relations = this.#relationsOf(session);
     return {
       ts,
       repository: <C extends ModelClass>(model: C) =>
-        this.#repository(model, pastSession(source), relations) as unknown as ModelReadRepository<C>,
+        this.#repository(model, session, relations) as unknown as ModelReadRepository<C>,
     };
   }
 
@@ -314,6 +314,7 @@ export class Tito {
 
   /**
    * Rows of models as JSON lines, all of one moment while others write: a header, the rows in the order of their ids, an end.
+   * Edges go with the models that they join, when both are exported.
    * The lines have no line ends. Nothing is read before the first line is asked for, and the moment is kept from garbage
    * collection until the last. What `onProgress` tells, kept beside what was written until then, lets an export that was
    * interrupted go on.
@@ -328,8 +329,11 @@ export class Tito {
   export(models: ModelClass | readonly ModelClass[], options: ExportOptions = {}): AsyncIterable<string> {
     if (this.#isClosed) throw new DatabaseClosedError();
     const classes = (Array.isArray(models) ? models : [models]) as readonly ModelClass[];
-    const bound = [...new Set(classes)].map((model) => this.#bound(this.#registry.get(model)));
-    return this.#export(bound, options);
+    const wanted = this.#registry.withEdges(classes.map((model) => this.#registry.get(model)));
+    return this.#export(
+      wanted.map((model) => this.#bound(model)),
+      options,
+    );
   }
 
   async *#export(models: readonly BoundModel[], options: ExportOptions): AsyncGenerator<string> {
@@ -460,9 +464,10 @@ export class Tito {
   }
 
   #tx(scope: TransactionScope): Tx {
+    const relations = this.#relationsOf(whileOpen(scope, this.#runner));
     return {
       repository: <C extends ModelClass>(model: C) =>
-        this.#repository(model, scopeSession(scope), this.#relations) as unknown as ModelRepository<C>,
+        this.#repository(model, scopeSession(scope), relations) as unknown as ModelRepository<C>,
       publish: (topic, key, payload, options = {}) => scope.publish(topic, key, payload, options),
       onCommit: (callback) => scope.onCommit(callback),
       onRollback: (callback) => scope.onRollback(callback),
@@ -492,8 +497,17 @@ export class Tito {
     return [this.#bound(this.#registry.get(model)), session, environment];
   }
 
-  #relationsOf(source: () => RowSource): DatabaseRelations {
-    return new DatabaseRelations({ source, seal: this.#seal, boundOf: (model) => this.#bound(model) });
+  #relationsOf(session: Session): DatabaseRelations {
+    const relations: DatabaseRelations = new DatabaseRelations({
+      session,
+      seal: this.#seal,
+      references: this.#references,
+      boundOf: (model) => this.#bound(model),
+      update: async ({ model }, id, patch) => {
+        await this.#repository(model, session, relations).update(id, patch);
+      },
+    });
+    return relations;
   }
 
   #bound(model: ModelMetadata): BoundModel {

@@ -33,7 +33,11 @@ class Everything {
 const model = new ModelRegistry([Everything]).get(Everything);
 const ids = new Map(model.columns.map(({ column }, i) => [column, 300 - 3 * i]));
 const codec = new RowCodec(model, ids);
-const hydration: Hydration = { reference: (_, id) => ({ ref: id }), complete: () => undefined };
+const hydration: Hydration = {
+  reference: (_, id) => ({ ref: id }),
+  embedded: (_, value) => value,
+  complete: () => undefined,
+};
 const KEY = Uint8Array.of(0xab);
 
 const text = fc.string({ unit: 'binary' }).filter((value) => KINDS.string.canonical(value) !== REFUSED);

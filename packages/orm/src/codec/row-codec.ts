@@ -15,6 +15,7 @@
 import { ByteReader } from '../bytes/byte-reader';
 import { ByteWriter } from '../bytes/byte-writer';
 import { CorruptRowError } from '../errors';
+import { hasEmbeddedRelations } from '../metadata/embedded';
 import type { ColumnMetadata, ModelMetadata } from '../metadata/model-metadata';
 import type { StoredValues } from '../metadata/stored-form';
 import { ANY_TAG, readValue, valueCodec } from './value-codec';
@@ -42,6 +43,8 @@ export interface DecodedRow {
 /** Makes property values of stored ones: references of ids. Set by whoever knows how to load them. */
 export interface Hydration {
   reference(column: ColumnMetadata, id: string): unknown;
+  /** Puts references in the place of ids in embedded objects that have any. */
+  embedded(column: ColumnMetadata, value: unknown): unknown;
   /** Adds to a new entity what is not stored: relations that are found by an index. */
   complete(entity: object): void;
 }
@@ -203,7 +206,9 @@ function wrapper(column: ColumnMetadata): Column['wrap'] {
   if (shape.of === 'references') {
     return (ids, hydration) => (ids as string[]).map((id) => hydration.reference(column, id));
   }
-  return transform === null ? null : (value) => transform.from(value);
+  if (transform === null) return null;
+  if (!hasEmbeddedRelations(column)) return (value) => transform.from(value);
+  return (value, hydration) => hydration.embedded(column, transform.from(value));
 }
 
 function readHead(reader: ByteReader): number {

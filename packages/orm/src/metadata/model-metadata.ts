@@ -2,6 +2,7 @@
 
 import type { Comparison } from './conditions';
 import type { FieldRole, ModelClass } from './declarations';
+import type { EdgeEnd, EdgeMetadata } from './edges';
 import type { EventOptions } from './event-options';
 import type { HookMoment } from './hook-options';
 import type { IdOptions, OnDelete } from './model-options';
@@ -26,6 +27,8 @@ export interface ModelMetadata {
   readonly createdAt: ColumnMetadata | null;
   readonly updatedAt: ColumnMetadata | null;
   readonly deletedAt: ColumnMetadata | null;
+  /** Not null for a model whose rows are the edges of a many-to-many relation. */
+  readonly edge: EdgeMetadata | null;
   readonly relations: ReadonlyMap<string, RelationMetadata>;
   readonly indexes: readonly IndexMetadata[];
   /** The same by the name that queries use. */
@@ -66,6 +69,7 @@ export interface ColumnMetadata {
   readonly allowed: ReadonlySet<unknown> | null;
 }
 
+/** A relation by its property; that of an embedded object by its path: `items.product`. */
 export type RelationMetadata =
   | {
       readonly kind: 'one';
@@ -82,6 +86,12 @@ export type RelationMetadata =
       readonly target: () => ModelMetadata;
       /** The reference of the target that points back, and the index of the target that begins with it. */
       readonly inverse: () => { readonly property: string; readonly index: IndexMetadata };
+    }
+  | {
+      readonly kind: 'edges';
+      readonly property: string;
+      readonly target: () => ModelMetadata;
+      readonly end: () => EdgeEnd;
     };
 
 export interface IndexMetadata {

@@ -65,6 +65,10 @@ export interface RelationOptions {
   readonly kind?: 'one' | 'list' | 'many';
   /** The property of the target that points back: for `kind: 'many'`. */
   readonly inverse?: (target: never) => unknown;
+  /** The name of the edges of a many-to-many relation; both sides say the same. Never to be changed: rows have it. */
+  readonly through?: string;
+  /** The edges of this side keep an order: that in which they were added. For one side. */
+  readonly ordered?: boolean;
   /** The name in the stored schema; the property's name by default. */
   readonly column?: string;
   /**

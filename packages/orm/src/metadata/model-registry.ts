@@ -9,26 +9,32 @@ import { DefinitionError, UnknownModelError } from '../errors';
 import { buildColumns, buildComputed } from './build-columns';
 import { buildHooks } from './build-hooks';
 import { buildId } from './build-id';
-import { buildIndexes, referenceIndex } from './build-index';
+import { buildIndexes } from './build-index';
+import {
+  type RelationDeclaration,
+  type RelationRegistry,
+  buildRelations,
+  checkRelations,
+  withReferenceIndexes,
+} from './build-relations';
 import { type Declaration, type ModelClass, declarationsOf } from './declarations';
-import { recordedPart, recorder } from './key-definition';
+import { type EdgeMetadata, EdgeModels } from './edges';
 import type {
   ColumnMetadata,
   EventMetadata,
   IndexMetadata,
   ModelMetadata,
-  RelationMetadata,
   TtlMetadata,
 } from './model-metadata';
 
-type RelationDeclaration = Extract<Declaration, { of: 'relation' }>;
-
 export class ModelRegistry {
   readonly #models = new Map<ModelClass, ModelMetadata>();
+  readonly #edges = new EdgeModels((model) => this.get(model));
 
   /** @throws DefinitionError for the first model that is declared wrongly */
   constructor(classes: Iterable<ModelClass>) {
     for (const each of classes) this.#add(each);
+    for (const { model, edge } of this.#edges.models([...this.#models.keys()])) this.#add(model, edge);
     for (const model of this.#models.values()) checkRelations(model);
   }
 
@@ -50,9 +56,21 @@ export class ModelRegistry {
     });
   }
 
-  #add(model: ModelClass): void {
+  /** The models, each once, and those of the edges between them. */
+  withEdges(models: readonly ModelMetadata[]): ModelMetadata[] {
+    const wanted = new Set(models);
+    const edges = this.models.filter(
+      ({ edge }) => edge !== null && wanted.has(edge.a()) && wanted.has(edge.b()),
+    );
+    return [...new Set([...wanted, ...edges])];
+  }
+
+  #add(model: ModelClass, edge: EdgeMetadata | null = null): void {
     if (this.#models.has(model)) return;
-    const metadata = buildModel(model, (target) => this.get(target));
+    const metadata = buildModel(model, edge, {
+      find: (target) => this.get(target),
+      edgeOf: (name, owner, property) => this.#edges.end(name, owner, property),
+    });
     const twin = this.models.find(({ name }) => name === metadata.name);
     if (twin !== undefined) {
       throw new DefinitionError('two models have one name', {
@@ -64,7 +82,7 @@ export class ModelRegistry {
   }
 }
 
-function buildModel(model: ModelClass, find: (target: ModelClass) => ModelMetadata): ModelMetadata {
+function buildModel(model: ModelClass, edge: EdgeMetadata | null, registry: RelationRegistry): ModelMetadata {
   if (typeof model !== 'function') {
     throw new DefinitionError('a model is a class; is an import missing, or circular?', {
       got: typeof model,
@@ -101,133 +119,14 @@ function buildModel(model: ModelClass, find: (target: ModelClass) => ModelMetada
     createdAt: role('createdAt'),
     updatedAt: role('updatedAt'),
     deletedAt: role('deletedAt'),
-    relations: buildRelations(model, declared, { columns: columnOf, indexes }, find),
+    relations: buildRelations(model, declarations, { columns: columnOf, indexes }, registry),
     indexes: Object.freeze(indexes),
     indexOf: new Map(indexes.map((index) => [index.name, index])),
     events: Object.freeze(buildEvents(model, declarations)),
     ttl: buildTtl(model, indexes),
     hooks: buildHooks(model, declarations),
+    edge,
   });
-}
-
-/** A reference has an index, so that what points at a row can be found; its own only when no other begins with it. */
-function withReferenceIndexes(
-  shape: Parameters<typeof referenceIndex>[0],
-  declared: readonly RelationDeclaration[],
-  indexes: readonly IndexMetadata[],
-): IndexMetadata[] {
-  const missing = declared.filter(
-    ({ property, options }) =>
-      shape.columns.get(property)?.shape.of === 'reference' &&
-      (options.index ?? true) &&
-      !indexes.some((index) => index.name === property || isIndexOf(index, property)),
-  );
-  return [...indexes, ...missing.map(({ property }) => referenceIndex(shape, property))];
-}
-
-/** True for an index that has every row, ordered by the reference first. */
-function isIndexOf({ parts, when, sparse }: IndexMetadata, property: string): boolean {
-  const [first] = parts;
-  return (
-    when === null && !sparse && first?.path.length === 1 && first.path[0] === property && !first.isDescending
-  );
-}
-
-function buildRelations(
-  model: ModelClass,
-  declared: readonly RelationDeclaration[],
-  { columns, indexes }: { columns: ModelMetadata['columnOf']; indexes: readonly IndexMetadata[] },
-  find: (target: ModelClass) => ModelMetadata,
-): Map<string, RelationMetadata> {
-  const relations = new Map<string, RelationMetadata>();
-  for (const declaration of declared) {
-    const { property, options } = declaration;
-    const target = () => findTarget(model, declaration, find);
-    if (options.kind === 'many') {
-      relations.set(property, {
-        kind: 'many',
-        property,
-        target,
-        inverse: () => findInverse(model, declaration, target()),
-      });
-    } else if (columns.get(property)?.shape.of === 'references') {
-      checkOnDelete(model, declaration, null, 'onDelete is for single references');
-      relations.set(property, { kind: 'list', property, target });
-    } else {
-      const index = indexes.find((each) => isIndexOf(each, property)) ?? null;
-      checkOnDelete(model, declaration, index, 'onDelete needs an index that begins with the reference');
-      relations.set(property, { kind: 'one', property, target, onDelete: options.onDelete ?? 'none', index });
-    }
-  }
-  return relations;
-}
-
-function checkOnDelete(
-  model: ModelClass,
-  { property, options: { onDelete = 'none' } }: RelationDeclaration,
-  index: IndexMetadata | null,
-  message: string,
-): void {
-  const where = { class: model.name, property };
-  if (!['restrict', 'cascade', 'setNull', 'none'].includes(onDelete)) {
-    throw new DefinitionError("onDelete is 'restrict', 'cascade', 'setNull' or 'none'", where);
-  }
-  if (onDelete !== 'none' && index === null) throw new DefinitionError(message, where);
-}
-
-function findTarget(
-  model: ModelClass,
-  { property, target }: RelationDeclaration,
-  find: (target: ModelClass) => ModelMetadata,
-): ModelMetadata {
-  const where = { class: model.name, property };
-  if (typeof target !== 'function')
-    throw new DefinitionError('a relation names its target by a function: () => User', where);
-  const found: unknown = target();
-  if (typeof found !== 'function') {
-    throw new DefinitionError('the target of the relation is no class; is an import missing?', where);
-  }
-  try {
-    return find(found as ModelClass);
-  } catch (error) {
-    throw new DefinitionError(
-      'the target of the relation is not among the models of the database',
-      { ...where, target: found.name },
-      error,
-    );
-  }
-}
-
-function findInverse(
-  model: ModelClass,
-  { property, options }: RelationDeclaration,
-  target: ModelMetadata,
-): { property: string; index: IndexMetadata } {
-  const where = { class: model.name, property, target: target.model.name };
-  const part =
-    typeof options.inverse === 'function' ? recordedPart(options.inverse(recorder() as never)) : null;
-  const [back] = part?.path ?? [];
-  const relation = back === undefined ? undefined : target.relations.get(back);
-  if (back === undefined || relation === undefined || relation.kind === 'many') {
-    throw new DefinitionError(
-      'inverse names the reference of the target that points back: (p) => p.author',
-      where,
-    );
-  }
-  const index = target.indexes.find((each) => isIndexOf(each, back));
-  if (index !== undefined) return { property: back, index };
-  throw new DefinitionError('the target has no index that begins with the reference that points back', {
-    ...where,
-    inverse: back,
-  });
-}
-
-/** Follows every relation once, so that a wrong one is noticed when the models are registered. */
-function checkRelations(model: ModelMetadata): void {
-  for (const relation of model.relations.values()) {
-    if (relation.kind === 'many') relation.inverse();
-    else relation.target();
-  }
 }
 
 function buildTtl(model: ModelClass, indexes: readonly IndexMetadata[]): TtlMetadata | null {

@@ -30,6 +30,7 @@ const metadata = new ModelRegistry([User]).get(User);
 const layout = new KeyLayout('n');
 const model = new BoundModel(metadata, planCatalogModel(newCatalogModel(7), metadata, true), layout, {
   reference: (_, id) => id,
+  embedded: (_, value) => value,
   complete: () => undefined,
 });
 const ANN: StoredValues = { id: 'a', name: 'Ann', age: 5, tags: ['x', 'y'] };

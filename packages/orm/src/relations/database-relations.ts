@@ -1,23 +1,27 @@
-/** The relations of one database: how its entities load what they point at. */
+/** The relations of one database: how its entities load what they point at, and change what leads to them. */
 
 import type { KvReader } from '@tito/tikv';
 import type { Hydration } from '../codec/row-codec';
 import type { ModelMetadata, RelationMetadata } from '../metadata/model-metadata';
 import type { BoundModel } from '../persistence/bound-model';
-import { keyRanges } from '../query/key-ranges';
-import { QueryBuilder, type QueryEnvironment } from '../query/query-builder';
 import type { CursorSeal } from '../query/cursor';
-import type { RowSource } from '../session/row-source';
+import type { QueryEnvironment } from '../query/query-builder';
+import type { Session } from '../session/session';
 import { CoalescingLoader } from './coalescing-loader';
+import { EdgeStore } from './edge-store';
 import type { ManySource, RelationLoader } from './entity-reference';
-import { MAX_RELATED, loadRelations } from './load-relations';
+import { loadRelations } from './load-relations';
+import { type ManyContext, edgeSource, inverseSource } from './many-source';
+import type { ReferentialActions } from './referential-actions';
 import { relationHydration } from './relation-hydration';
 
 export interface RelationsOptions {
-  /** Where entities read later what they point at: the running transaction, the newest state, or the past. */
-  readonly source: () => RowSource;
+  /** Where entities later read what they point at: the running transaction, the newest state, or the past. */
+  readonly session: Session;
   readonly boundOf: (model: ModelMetadata) => BoundModel;
   readonly seal: CursorSeal;
+  readonly references: ReferentialActions;
+  readonly update: ManyContext['update'];
 }
 
 export class DatabaseRelations implements RelationLoader {
@@ -26,8 +30,13 @@ export class DatabaseRelations implements RelationLoader {
   readonly #hydrations = new Map<ModelMetadata, Hydration>();
 
   constructor(options: RelationsOptions) {
+    const { session, boundOf } = options;
     this.#options = options;
-    this.#loader = new CoalescingLoader({ ...options, hydrationOf: (model) => this.hydrationOf(model) });
+    this.#loader = new CoalescingLoader({
+      source: () => session.source(),
+      boundOf,
+      hydrationOf: (model) => this.hydrationOf(model),
+    });
   }
 
   hydrationOf(model: ModelMetadata): Hydration {
@@ -58,30 +67,20 @@ export class DatabaseRelations implements RelationLoader {
   }
 
   many(owner: ModelMetadata, property: string, id: string): ManySource {
-    const relation = owner.relations.get(property) as Extract<RelationMetadata, { kind: 'many' }>;
-    const model = this.#options.boundOf(relation.target());
-    const index = model.index(relation.inverse().index);
-    const ranges = keyRanges(model.layout.indexPrefix(index.address), index.metadata, [id]);
-    const query = new QueryBuilder(this.#queries(), {
-      model,
-      index,
-      ranges,
-      isBounded: true,
-      residual: [],
-      mayRepeat: false,
-      hidesDeleted: false,
-    });
-    return {
-      load: (limit) => query.limit(limit ?? MAX_RELATED).toArray(),
-      count: () => query.count(),
-      [Symbol.asyncIterator]: () => query[Symbol.asyncIterator](),
-    };
+    const { boundOf, session, update, references } = this.#options;
+    const relation = owner.relations.get(property) as Extract<RelationMetadata, { kind: 'many' | 'edges' }>;
+    const target = boundOf(relation.target());
+    const context = { session, update, queries: this.#queries() };
+    if (relation.kind === 'many') return inverseSource(context, target, relation.inverse(), id);
+    const end = relation.end();
+    const edges = boundOf(end.edges);
+    return edgeSource(context, target, edges, end, new EdgeStore(edges, end, references), id);
   }
 
   #queries(): QueryEnvironment {
-    const { source, seal } = this.#options;
+    const { session, seal } = this.#options;
     return {
-      source,
+      source: () => session.source(),
       seal,
       hydrationOf: (model) => this.hydrationOf(model),
       include: (model, entities, include, reader) => this.include(model, entities, include, reader),

@@ -2,19 +2,16 @@
 
 import { NotFoundError } from '../errors';
 import type { ModelMetadata } from '../metadata/model-metadata';
-import type { Many, Ref } from '../metadata/references';
+import type { Many, Ref, RefLike } from '../metadata/references';
 
-/** Loads what references and inverse relations point at. */
+/** Loads what references and collections lead to. */
 export interface RelationLoader {
   load(model: ModelMetadata, id: string): Promise<object | null>;
-  /** The rows that point at an id by the relation of a model. */
+  /** The rows that a relation of a row leads to. */
   many(owner: ModelMetadata, property: string, id: string): ManySource;
 }
 
-export interface ManySource extends AsyncIterable<object> {
-  load(limit: number | null): Promise<object[]>;
-  count(): Promise<number>;
-}
+export type ManySource = Many<object>;
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
@@ -55,12 +52,24 @@ export class EntityCollection implements Many<object> {
     this.#source = source;
   }
 
-  load({ limit }: { readonly limit?: number } = {}): Promise<object[]> {
-    return this.#source().load(limit ?? null);
+  async load(options: { readonly limit?: number; readonly reverse?: boolean } = {}): Promise<object[]> {
+    return this.#source().load(options);
   }
 
-  count(): Promise<number> {
+  async count(): Promise<number> {
     return this.#source().count();
+  }
+
+  async has(row: RefLike<object>): Promise<boolean> {
+    return this.#source().has(row);
+  }
+
+  async add(rows: RefLike<object> | readonly RefLike<object>[]): Promise<number> {
+    return this.#source().add(rows);
+  }
+
+  async remove(rows: RefLike<object> | readonly RefLike<object>[]): Promise<number> {
+    return this.#source().remove(rows);
   }
 
   [Symbol.asyncIterator](): AsyncIterator<object> {
@@ -70,5 +79,9 @@ export class EntityCollection implements Many<object> {
   /** Nothing of it is stored in the row. */
   toJSON(): undefined {
     return undefined;
+  }
+
+  [INSPECT](): string {
+    return 'Many';
   }
 }

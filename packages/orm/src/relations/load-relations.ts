@@ -1,20 +1,20 @@
 /**
- * Loads relations of many entities level by level: for each level the scans of its inverse relations in parallel, then one
- * batch of rows for everything the level points at. All reads are of the view that the entities came from.
+ * Loads relations of many entities level by level: for each level the scans of its indexes in parallel, then one batch of
+ * rows for everything the level points at. All reads are of the view that the entities came from.
  */
 
 import type { KvReader } from '@tito/tikv';
 import type { Hydration } from '../codec/row-codec';
-import { IndexNotReadyError, InvalidQueryError } from '../errors';
-import { typeInWords } from '../metadata/kinds';
+import { NotFoundError, UnboundedQueryError } from '../errors';
 import type { ModelMetadata, RelationMetadata } from '../metadata/model-metadata';
-import { idOf } from '../metadata/stored-form';
 import type { BoundModel } from '../persistence/bound-model';
 import { visibleEntity } from '../persistence/read-rows';
-import { keyRanges } from '../query/key-ranges';
+import { type IncludeNode, planInclude } from './plan-include';
+import { edgeIds, inverseIds, storedIds } from './related-ids';
 
-/** Most rows of one inverse relation of one entity. */
-export const MAX_RELATED = 10_000;
+/** Most rows that one query may load with its own, in all levels together. */
+const MAX_INCLUDED = 100_000;
+const SCANS_AT_ONCE = 128;
 
 export interface RelationContext {
   readonly reader: KvReader;
@@ -22,96 +22,89 @@ export interface RelationContext {
   readonly hydrationOf: (model: ModelMetadata) => Hydration;
 }
 
-/** One relation of one level: the entities that have it, and the ids that each of them points at. */
+type Owner = Record<string, unknown>;
+
+/** One relation of one level: the objects that have it, and the ids that each of them points at. */
 interface Branch {
-  readonly relation: RelationMetadata;
+  readonly node: IncludeNode;
   readonly target: ModelMetadata;
-  readonly nested: object | null;
-  readonly owners: readonly Record<string, unknown>[];
+  readonly owners: readonly Owner[];
   readonly ids: readonly (readonly string[])[];
 }
 
-/** Replaces the relations that `include` names by what they point at. Rows that do not exist are null, or left out of lists. */
+/**
+ * Replaces the relations that `include` names by what they point at. A row that does not exist is null, or what `$missing`
+ * says in a list.
+ *
+ * @throws InvalidQueryError, NoIndexError, NotFoundError, UnboundedQueryError
+ */
 export async function loadRelations(
   context: RelationContext,
   model: ModelMetadata,
   entities: readonly object[],
   include: object,
 ): Promise<void> {
-  let level = [{ model, entities, include }];
+  let level = [{ model, entities, nodes: planInclude(model, include) as readonly IncludeNode[] }];
+  let count = 0;
   while (level.length > 0) {
-    const branches = (await Promise.all(level.map((each) => branchesOf(context, each)))).flat();
+    const branches = await branchesOf(context, level);
+    count += branches.reduce((sum, { ids }) => sum + ids.reduce((all, each) => all + each.length, 0), 0);
+    if (count > MAX_INCLUDED) throw new UnboundedQueryError({ model: model.name, limit: MAX_INCLUDED });
     const found = await fetchRows(context, branches);
     level = branches.flatMap((branch, i) => {
       const rows = found[i] as ReadonlyMap<string, object>;
       attach(branch, rows);
-      return branch.nested === null
+      const { nested } = branch.node;
+      return nested.length === 0
         ? []
-        : [{ model: branch.target, entities: [...rows.values()], include: branch.nested }];
+        : [{ model: branch.target, entities: [...rows.values()], nodes: nested }];
     });
   }
 }
 
 async function branchesOf(
   context: RelationContext,
-  { model, entities, include }: { model: ModelMetadata; entities: readonly object[]; include: object },
+  level: readonly { model: ModelMetadata; entities: readonly object[]; nodes: readonly IncludeNode[] }[],
 ): Promise<Branch[]> {
-  const wanted = Object.entries(include as Record<string, unknown>).filter(
-    ([, nested]) => nested !== undefined,
+  const branches = level.flatMap(({ model, entities, nodes }) =>
+    nodes.map((node) => ({ model, node, owners: holdersOf(entities, node.path.slice(0, -1)) as Owner[] })),
   );
-  return Promise.all(
-    wanted.map(async ([property, nested]) => {
-      const relation = model.relations.get(property);
-      if (relation === undefined) {
-        throw new InvalidQueryError('include names a property that is no relation', {
-          model: model.name,
-          property,
-        });
-      }
-      if (nested !== true && (typeof nested !== 'object' || nested === null)) {
-        throw new InvalidQueryError('include takes true or an object', {
-          model: model.name,
-          property,
-          got: typeInWords(nested),
-        });
-      }
-      const owners = entities as readonly Record<string, unknown>[];
-      const ids = await Promise.all(owners.map((owner) => idsOf(context, model, relation, owner)));
-      return { relation, target: relation.target(), nested: nested === true ? null : nested, owners, ids };
+  const ids = branches.map(({ owners }): (readonly string[])[] => owners.map(() => []));
+  const jobs = branches.flatMap(({ model, node, owners }, i) =>
+    owners.map((owner, j) => async () => {
+      (ids[i] as (readonly string[])[])[j] = await idsOf(context, model, node, owner);
     }),
   );
+  await someAtOnce(jobs, SCANS_AT_ONCE);
+  return branches.map(({ node, owners }, i) => ({
+    node,
+    owners,
+    target: node.relation.target(),
+    ids: ids[i] as (readonly string[])[],
+  }));
+}
+
+/** The embedded objects that a path leads to, through lists of them; the entities themselves by an empty path. */
+function holdersOf(entities: readonly object[], path: readonly string[]): object[] {
+  let holders: readonly unknown[] = entities;
+  for (const name of path) holders = holders.flatMap((each) => (each as Owner)[name] ?? []);
+  return holders.filter((each): each is object => typeof each === 'object' && each !== null);
 }
 
 async function idsOf(
-  context: RelationContext,
-  model: ModelMetadata,
-  relation: RelationMetadata,
-  owner: Record<string, unknown>,
-): Promise<string[]> {
-  if (relation.kind === 'many') return inverseIds(context, relation, owner[model.id.property] as string);
-  const value = owner[relation.property];
-  const values: unknown[] = Array.isArray(value) ? value : [value];
-  return values.flatMap((each) => idOf(each) ?? []);
-}
-
-/** The rows that point at an id, in the order of the index. */
-async function inverseIds(
   { reader, boundOf }: RelationContext,
-  relation: Extract<RelationMetadata, { kind: 'many' }>,
-  id: string,
-): Promise<string[]> {
-  const target = boundOf(relation.target());
-  const index = target.index(relation.inverse().index);
-  if (index.state !== 'ready')
-    throw new IndexNotReadyError({ model: target.metadata.name, index: index.metadata.name });
-  const directions = index.metadata.parts.map(({ isDescending }) => isDescending);
-  const ids: string[] = [];
-  for (const range of keyRanges(target.layout.indexPrefix(index.address), index.metadata, [id])) {
-    for await (const pair of reader.scan(range, { limit: MAX_RELATED })) {
-      ids.push(target.layout.idInEntry(pair, index.address, directions));
-    }
-  }
-  return ids;
+  model: ModelMetadata,
+  { relation, path, index, limit, reverse }: IncludeNode,
+  owner: Owner,
+): Promise<readonly string[]> {
+  const options = { reader, limit, reverse };
+  if (relation.kind === 'one' || relation.kind === 'list')
+    return storedIds(owner[path.at(-1) as string], options);
+  const id = owner[model.id.property] as string;
+  if (relation.kind === 'many' && index !== null)
+    return inverseIds(boundOf(relation.target()), index, id, options);
+  const end = (relation as Extract<RelationMetadata, { kind: 'edges' }>).end();
+  return edgeIds(boundOf(end.edges), end, id, options);
 }
 
 /** The rows of all branches of a level in one batch; each branch gets instances of its own. */
@@ -147,10 +140,25 @@ async function fetchRows(
   });
 }
 
-function attach({ relation, owners, ids }: Branch, rows: ReadonlyMap<string, object>): void {
+function attach({ node, owners, ids, target }: Branch, rows: ReadonlyMap<string, object>): void {
+  const property = node.path.at(-1) as string;
   owners.forEach((owner, i) => {
-    const found = (ids[i] as readonly string[]).flatMap((id) => rows.get(id) ?? []);
-    if (relation.kind !== 'one') owner[relation.property] = found;
-    else if (owner[relation.property] !== undefined) owner[relation.property] = found[0] ?? null;
+    const found = (ids[i] as readonly string[]).flatMap((id): (object | null)[] => {
+      const row = rows.get(id);
+      if (row !== undefined) return [row];
+      if (node.missing === 'error')
+        throw new NotFoundError({ model: target.name, id, by: node.path.join('.') });
+      return node.missing === 'null' ? [null] : [];
+    });
+    if (node.relation.kind !== 'one') owner[property] = found;
+    else if (owner[property] !== undefined) owner[property] = found[0] ?? null;
   });
+}
+
+async function someAtOnce(jobs: readonly (() => Promise<void>)[], width: number): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let job = jobs[next++]; job !== undefined; job = jobs[next++]) await job();
+  };
+  await Promise.all(Array.from({ length: Math.min(width, jobs.length) }, worker));
 }

@@ -22,6 +22,15 @@ export function scopeSession(scope: TransactionScope): Session {
   return { source: open, scope: open, write: async (work) => open().track(() => work(scope)) };
 }
 
+/** A session for what entities of a transaction do: in it while it runs, and as if it had never been one afterwards. */
+export function whileOpen(scope: TransactionScope, otherwise: Session): Session {
+  return {
+    source: () => (scope.isOpen ? scope : otherwise.source()),
+    scope: () => (scope.isOpen ? scope : otherwise.scope()),
+    write: (work) => (scope.isOpen ? scope.track(() => work(scope)) : otherwise.write(work)),
+  };
+}
+
 /** A session that reads a state of the past. */
 export function pastSession(source: RowSource): Session {
   return { source: () => source, scope: () => null, write: () => Promise.reject(new ReadOnlyError()) };
