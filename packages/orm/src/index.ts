@@ -48,7 +48,7 @@ export { fromPlain } from './relations/from-plain';
 export { toPlain, type ToPlainOptions } from './relations/to-plain';
 export type { Include, Loaded, Many, Ref, RelationKeys } from './metadata/references';
 export type { Condition, When, Where } from './metadata/conditions';
-export { idPropertyOf, isModel, type ModelClass } from './metadata/declarations';
+export { idPropertyOf, isModel, type ModelClass, modelNameOf } from './metadata/declarations';
 export type { EventContext, EventOptions, Operation } from './metadata/event-options';
 export type { HookContext } from './metadata/hook-options';
 export type { IndexOptions } from './metadata/index-options';

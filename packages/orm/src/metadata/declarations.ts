@@ -82,6 +82,12 @@ export function isModel(value: unknown): value is ModelClass {
   return typeof value === 'function' && ownDeclarations(value as ModelClass).some(({ of }) => of === 'model');
 }
 
+/** The name that a model has in the stored schema: the argument of its `@Model`; that of the class when it has none. */
+export function modelNameOf(model: ModelClass): string {
+  for (const each of ownDeclarations(model)) if (each.of === 'model') return each.name;
+  return model.name;
+}
+
 /** The name of the property that holds the ids of a model; `id` when it declares none. */
 export function idPropertyOf(model: ModelClass): string {
   for (const each of declarationsOf(model))
