@@ -46,7 +46,8 @@ export interface Many<T> extends AsyncIterable<T> {
 type AnyRef = Ref<any>;
 type AnyMany = Many<any>;
 type AnyRelation = AnyRef | AnyMany | readonly AnyRef[];
-type Leaf = string | number | bigint | boolean | Date | Uint8Array | ((...args: any[]) => any);
+/** What has no relations inside. */
+export type Leaf = string | number | bigint | boolean | Date | Uint8Array | ((...args: any[]) => any);
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
 type Unref<V> =

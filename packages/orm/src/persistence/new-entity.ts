@@ -1,7 +1,7 @@
 /** What callers may pass to write a T. */
 
 import type { DataKeys } from '../metadata/key-definition';
-import type { Many, Ref } from '../metadata/references';
+import type { Leaf, Many, Ref, RelationKeys } from '../metadata/references';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- relations to any model */
 
@@ -14,7 +14,16 @@ type Given<V> =
     ? Ref<R> | R | string | Extract<V, null>
     : NonNullable<V> extends readonly Ref<infer R>[]
       ? readonly (Ref<R> | R | string)[] | Extract<V, null>
-      : V;
+      : NonNullable<V> extends readonly (infer E)[]
+        ? V | readonly GivenIn<E>[]
+        : V | GivenIn<V>;
+
+/** The same in embedded objects that have references. */
+type GivenIn<E> = E extends Leaf
+  ? E
+  : [RelationKeys<E>] extends [never]
+    ? E
+    : { [K in keyof E]: Given<E[K]> };
 
 /** A new T: what is left out gets its default, its initial value, or is absent. */
 export type New<T> = { [K in StoredKeys<T>]?: Given<T[K]> };
