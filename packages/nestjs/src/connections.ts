@@ -57,35 +57,42 @@ export class TitoConnections implements OnApplicationShutdown {
     return (this.#connections.get(name) as OpenConnection).options;
   }
 
-  /** Opens a connection: the modules do. When it fails, the others are closed as well, since the application cannot start. */
+  /**
+   * Opens a connection: the modules do. When it fails, the others are closed as well, since the application cannot start and
+   * Nest will tell nobody.
+   */
   async open(name: string, options: TitoModuleOptions): Promise<Tito> {
-    if (this.#connections.has(name)) {
-      throw new NestjsDefinitionError(
-        'two modules open a connection of the same name; give one of them another',
-        {
-          connection: name,
-        },
-      );
-    }
-    const connection: OpenConnection = {
-      options,
-      db: this.#connect(name, options),
-      opened: null,
-      failure: undefined,
-    };
-    this.#connections.set(name, connection);
     try {
+      if (this.#connections.has(name)) throw sharedName(name);
+      const connection: OpenConnection = {
+        options,
+        db: this.#connect(name, options),
+        opened: null,
+        failure: undefined,
+      };
+      this.#connections.set(name, connection);
+      connection.db.catch((error: unknown) => (connection.failure = error));
       return (connection.opened = await connection.db);
     } catch (error) {
-      connection.failure = error;
       await this.close();
       throw error;
     }
   }
 
-  /** Runs work after the connections are closed: to stop what they need. */
+  /** Ends an application that wants a connection which is not open: closes those that are. */
+  async refuse(name: string): Promise<never> {
+    try {
+      this.get(name);
+      throw new UnknownConnectionError(name, this.names);
+    } finally {
+      await this.close();
+    }
+  }
+
+  /** Runs work after the connections are closed, at once when they are: to stop what they need. */
   afterClose(work: () => Promise<void>): void {
-    this.#afterClose.push(work);
+    if (this.#closed === null) this.#afterClose.push(work);
+    else void this.#closed.then(work);
   }
 
   /** Closes all connections. May be called again. */
@@ -127,4 +134,13 @@ export class TitoConnections implements OnApplicationShutdown {
     await Promise.all(ends);
     for (const work of this.#afterClose.splice(0)) await work();
   }
+}
+
+function sharedName(connection: string): NestjsDefinitionError {
+  return new NestjsDefinitionError(
+    'two modules open a connection of the same name; give one of them another',
+    {
+      connection,
+    },
+  );
 }

@@ -55,6 +55,6 @@ function madeOf(
   return {
     inject: [TitoConnections, { token: getTitoToken(connection), optional: true }],
     useFactory: (connections: TitoConnections, db: Tito | undefined) =>
-      make(db ?? connections.get(connection)),
+      db === undefined ? connections.refuse(connection) : make(db),
   };
 }

@@ -23,7 +23,8 @@ import { DEFAULT_CONNECTION, getTitoOptionsToken } from './tokens';
 export class TitoModule {
   /** Opens a connection when the application starts, and closes it when that has closed. */
   static forRoot(options: TitoModuleOptions, name: string = DEFAULT_CONNECTION): DynamicModule {
-    const provider = { provide: getTitoOptionsToken(name), useValue: options };
+    // A factory, since Nest lets tests replace those by factories.
+    const provider = { provide: getTitoOptionsToken(name), useFactory: () => options };
     return { module: TitoModule, imports: [TitoConnectionModule.register(name, [provider])] };
   }
 
