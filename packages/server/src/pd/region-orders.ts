@@ -4,6 +4,8 @@ import { type Init, pdpb, toLatin1 } from '@tito/protocol';
 import { splitRegion } from '../topology/split-region';
 import { type PdRoom, errorHeader, header } from './pd-room';
 
+/** So many new regions are given ids in one call; no store asks for more. */
+const MAX_SPLITS = 4096;
 const ALL = 100n;
 
 export function splitRegions(pd: PdRoom, request: pdpb.SplitRegionsRequest): Init<pdpb.SplitRegionsResponse> {
@@ -56,6 +58,10 @@ export function askBatchSplit(
   pd: PdRoom,
   { region, splitCount }: pdpb.AskBatchSplitRequest,
 ): Init<pdpb.AskBatchSplitResponse> {
+  if (splitCount > MAX_SPLITS) {
+    const message = `split into ${splitCount} regions at once, limit: ${MAX_SPLITS}`;
+    return { header: errorHeader(pd, pdpb.ErrorType.UNKNOWN, message) };
+  }
   const ids = Array.from({ length: splitCount }, () => ({
     newRegionId: pd.topology.allocateId(),
     newPeerIds: (region?.peers ?? []).map(() => pd.topology.allocateId()),

@@ -15,6 +15,9 @@ const MAX_ANSWERS_PER_MESSAGE = 128;
 /** A message is sent early when it has grown this long. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 
+/** An empty request that asks to be answered late is answered by then. */
+const MAX_ECHO_DELAY_MS = 60_000;
+
 /** Field numbers of the commands, the same in requests and answers, and the methods that they stand for. */
 const COMMANDS: Readonly<Record<number, keyof typeof tikvpb.TikvService>> = {
   1: 'kvGet',
@@ -162,7 +165,7 @@ class BatchStream {
     setTimeout(() => {
       this.#pending--;
       answer();
-    }, Number(delayTime)).unref();
+    }, Math.min(Number(delayTime), MAX_ECHO_DELAY_MS)).unref();
   }
 
   #answer(number: number, call: AnyCall | null, answer: object | null, id: bigint): void {
