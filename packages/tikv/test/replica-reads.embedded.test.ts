@@ -258,3 +258,52 @@ describe('a leader that is out of reach from here', () => {
     await client.close();
   });
 });
+
+describe('a stale read', () => {
+  const key = bytes('past');
+  let ts: bigint;
+  beforeAll(async () => {
+    // The borders that raw keys have made are none of transactional ones.
+    await cluster.stop();
+    cluster = await EmbeddedCluster.start({ stores: 3 });
+    cluster.transferLeader(key, cluster.storeIds[0]!);
+    const client = await TikvClient.connect({ endpoints: cluster.pdEndpoints });
+    await client.transaction(async (txn) => txn.put(key, bytes('then')));
+    ts = await client.timestamp();
+    await client.transaction(async (txn) => txn.put(key, bytes('now')));
+    await client.close();
+  });
+
+  test('is answered by the nearest store from what it has, at its own timestamp', async () => {
+    const client = await connected(new World(), { locality: { zone: 'zone-1' } });
+    const asked = record('KvGet');
+    expect(text(await client.snapshot(ts).get(key, { staleRead: true }))).toBe('then');
+    expect(asked.map(({ store, context }) => [store, context.staleRead, context.replicaRead])).toEqual([
+      [cluster.storeIds[1], true, false],
+    ]);
+    await client.close();
+  });
+
+  test('is left to the leader at once where the replica has not come so far', async () => {
+    const client = await connected(new World(), { locality: { zone: 'zone-1' } });
+    const asked = record('KvBatchGet');
+    cluster.faults.add({
+      on: { rpc: 'KvBatchGet', store: cluster.storeIds[1]! },
+      do: { regionError: 'DataIsNotReady' },
+    });
+    const start = performance.now();
+    expect((await client.snapshot(ts).batchGet([key], { staleRead: true })).map(text)).toEqual(['then']);
+    expect(performance.now() - start).toBeLessThan(500);
+    expect(asked.map(({ store, context }) => [store, context.staleRead])).toEqual([
+      [cluster.storeIds[1], true],
+      [cluster.storeIds[0], false],
+    ]);
+    await client.close();
+  });
+
+  test('of the newest value is refused, for it would be anything', async () => {
+    const client = await connected(new World());
+    await expect(client.getLatest(key, { staleRead: true })).rejects.toBeInstanceOf(InvalidArgumentError);
+    await client.close();
+  });
+});

@@ -155,6 +155,12 @@ describe('a store that answers with what it was not asked for', () => {
     };
     expect(await failureOf(scan())).toBeInstanceOf(ServerError);
     await client.close();
+    const other = await lyingClient('KvScan', () => encodeMessage(kvrpcpb.ScanResponse, { pairs: kvs }));
+    const scanOne = async (): Promise<void> => {
+      for await (const pair of other.snapshot().scan(prefixRange(bytes('a')))) expect(pair).toBeUndefined();
+    };
+    expect(await failureOf(scanOne())).toBeInstanceOf(ServerError);
+    await other.close();
   });
 
   test('is told from others when its answer is larger than the client takes', async () => {

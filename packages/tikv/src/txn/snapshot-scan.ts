@@ -3,8 +3,16 @@
  * shown, and never more than one.
  */
 
-import { type KeyRange, compareBytes, isEmptyRange, keyAfter, type kvrpcpb } from '@tito/protocol';
+import {
+  type KeyRange,
+  compareBytes,
+  isEmptyRange,
+  keyAfter,
+  type kvrpcpb,
+  rangeContains,
+} from '@tito/protocol';
 import { type ClientContext, createBackoffer } from '../context';
+import { ServerError } from '../errors';
 import type { KeyValue, ReadOptions, ScanOptions } from '../kv-reader';
 import { checkCount } from '../limits';
 import type { RegionRequestSender } from '../region/region-request-sender';
@@ -110,6 +118,8 @@ export class SnapshotScan {
         await met.meet([answer.error], version, backoffer);
         continue;
       }
+      if (answer.pairs.some((pair) => !pair.error && !rangeContains(within, pair.key)))
+        throw new ServerError({ message: 'the store gave keys outside the range' });
       const pairs = await this.#settlePairs(answer.pairs, view, backoffer);
       await safePoint.check(version, backoffer);
       return { pairs, rest: remainder(range, within, answer.pairs, limit, reverse) };
