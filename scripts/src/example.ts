@@ -1,4 +1,4 @@
-/** `npm run example -- crud|blog|queue`: one example, on an embedded server unless `TITO_PD` names a cluster. */
+/** `npm run example -- NAME`: one example, on an embedded server unless `TITO_PD` names a cluster. */
 import { endWith, USAGE_EXIT_CODE } from './end-with';
 import { EXAMPLE_NAMES, isExampleName, runExample } from './run-example';
 import { WORKSPACE_ROOT } from './workspace-root';

@@ -1,10 +1,10 @@
 /** `npm run quickstart`: the examples one after the other, each under a heading; stops at the first that fails. */
 import { endWith } from './end-with';
-import { EXAMPLE_NAMES, runExample } from './run-example';
+import { CLASSIC_EXAMPLES, runExample } from './run-example';
 import { WORKSPACE_ROOT } from './workspace-root';
 
 async function main(): Promise<number> {
-  for (const [position, name] of EXAMPLE_NAMES.entries()) {
+  for (const [position, name] of CLASSIC_EXAMPLES.entries()) {
     process.stdout.write(`${position === 0 ? '' : '\n'}== ${name} ==\n\n`);
     const code = await runExample(WORKSPACE_ROOT, name);
     if (code !== 0) {
@@ -12,7 +12,7 @@ async function main(): Promise<number> {
       return 1;
     }
   }
-  process.stdout.write(`\nAll examples ran: ${EXAMPLE_NAMES.join(', ')}.\n`);
+  process.stdout.write(`\nAll examples ran: ${CLASSIC_EXAMPLES.join(', ')}.\n`);
   return 0;
 }
 

@@ -3,7 +3,10 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 
-export const EXAMPLE_NAMES = ['crud', 'blog', 'queue'] as const;
+/** Those that print what they do and end. */
+export const CLASSIC_EXAMPLES = ['crud', 'blog', 'queue'] as const;
+/** The services run until they are stopped. */
+export const EXAMPLE_NAMES = [...CLASSIC_EXAMPLES, 'express-app', 'nestjs-app'] as const;
 export type ExampleName = (typeof EXAMPLE_NAMES)[number];
 
 export function isExampleName(name: string): name is ExampleName {

@@ -6,7 +6,7 @@ test.each([
   ['an unknown name', ['nowhere']],
 ])('npm run example with %s lists the examples and exits with 64', async (_what, args) => {
   const { code, stderr } = await startNode(['scripts/dist/example.js', ...args]).ended();
-  expect(stderr).toContain('Examples: crud, blog, queue.');
+  expect(stderr).toContain('Examples: crud, blog, queue, express-app, nestjs-app.');
   expect(code).toBe(64);
 });
 
