@@ -1,9 +1,10 @@
 import { once } from 'node:events';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import * as net from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { encodeMessage, kvrpcpb } from '@tito/protocol';
 import { EmbeddedCluster } from '@tito/server';
-import { ServerError, TikvClient, prefixRange } from '../src/index';
+import { REGION_CHANNEL, type RegionMessage, ServerError, TikvClient, prefixRange } from '../src/index';
 import { systemClock } from '../src/retry/clock';
 import { GrpcTransport } from '../src/rpc/grpc-transport';
 import type { Transport } from '../src/rpc/transport';
@@ -183,13 +184,27 @@ describe('a store that answers with what it was not asked for', () => {
   });
 });
 
-test('ten thousand reads at once on a cold cache ask for each region once', async () => {
-  for (const border of ['c2', 'c4', 'c6', 'c8']) cluster.splitRegion(bytes(border));
+test('ten thousand reads at once on a cold cache load each region once', async () => {
+  const regions = 300;
+  for (let i = 1; i < regions; i++) cluster.splitRegion(bytes(`c${String(i).padStart(3, '0')}`));
   const client = await TikvClient.connect({ endpoints: cluster.pdEndpoints });
-  const keys = Array.from({ length: 10_000 }, (_, i) => bytes(`c${i % 10}/${i}`));
+  const loads = new Map<bigint, number>();
+  const count = (message: unknown): void => {
+    const { event, regionId } = message as RegionMessage;
+    if (event === 'loaded') loads.set(regionId!, (loads.get(regionId!) ?? 0) + 1);
+  };
+  subscribe(REGION_CHANNEL, count);
+  const keys = Array.from({ length: 10_000 }, (_, i) =>
+    bytes(`c${String(i % regions).padStart(3, '0')}/${i}`),
+  );
   await Promise.all(keys.map((key) => client.raw.get(key)));
+  unsubscribe(REGION_CHANNEL, count);
+  expect(loads.size).toBe(regions);
+  expect([...loads.values()].every((times) => times === 1)).toBe(true);
   const { requests } = client.counters;
-  expect((requests['GetRegion'] ?? 0) + (requests['ScanRegions'] ?? 0)).toBeLessThanOrEqual(5);
+  // By the range that they span, 128 regions in one answer.
+  expect((requests['GetRegion'] ?? 0) + (requests['ScanRegions'] ?? 0)).toBeLessThanOrEqual(4);
+  expect(requests['GetStore']).toBe(1);
   expect(requests['RawGet']).toBe(10_000);
   await client.close();
 });
