@@ -327,6 +327,23 @@ describe('a gate', () => {
   });
 });
 
+describe('a request with a limit on its time', () => {
+  test.each(['recv', 'beforeApply'] as const)(
+    'gives up when it waited longer (%s), and changes nothing',
+    async (at) => {
+      await start();
+      cluster.faults.add({ on: { rpc: 'RawPut' }, at, do: { delay: 60 } });
+      const { address, context } = await client.route(bytes('k'));
+      const put = { key: bytes('k'), value: bytes('v') };
+      const hurried = { ...put, context: { ...context, maxExecutionDurationMs: 20n } };
+      const refused = await client.unary(address, tikv.rawPut, hurried);
+      expect(refused.regionError!.serverIsBusy!.reason).toBe('deadline is exceeded');
+      expect((await client.kv(tikv.rawGet, 'k', { key: bytes('k') })).notFound).toBe(true);
+      expect((await client.unary(address, tikv.rawPut, hurried)).regionError).toBeUndefined();
+    },
+  );
+});
+
 describe('the weather of soak runs', () => {
   test('is the same for the same seed', async () => {
     const run = async (seed: number): Promise<string[]> => {

@@ -15,6 +15,8 @@ export interface Family<V> {
 export type Entry<V> = readonly [key: string, value: V];
 
 export interface Engine {
+  /** The longest key that it takes; a batch with a longer one is refused whole. */
+  readonly maxKeyBytes: number;
   get<V>(family: Family<V>, key: string): V | undefined;
   /** The first entry at `key` or after it. */
   seek<V>(family: Family<V>, key: string): Entry<V> | undefined;

@@ -35,6 +35,7 @@ interface Store {
 }
 
 export class LmdbEngine implements Engine {
+  readonly maxKeyBytes = MAX_DISK_KEY_BYTES;
   readonly #root: RootDatabase<Buffer, Buffer>;
   readonly #stores = new Map<string, Store>();
   readonly #resident = new MemoryEngine();

@@ -4,6 +4,7 @@ import BTree from 'sorted-btree';
 import type { Engine, Entry, Family, WriteBatch } from './engine';
 
 export class MemoryEngine implements Engine {
+  readonly maxKeyBytes = Infinity;
   readonly #trees = new Map<string, BTree<string, unknown>>();
 
   get<V>(family: Family<V>, key: string): V | undefined {

@@ -67,7 +67,7 @@ export function rawPut(
 ): Answer<kvrpcpb.RawPutResponse> {
   const family = rawFamily(storage, request.cf);
   requireTtlAllowed(storage, [request.ttl]);
-  if (!request.forCas) requireRawKeySize(request.key);
+  if (!request.forCas) requireRawKeySize(storage, request.key);
   const key = rawKey(storage, request.key);
   requireProposedInRegion(region, key);
   requirePairsFit(storage, region, family, [{ key, value: request.value, ttl: request.ttl }]);
@@ -89,7 +89,7 @@ export function rawBatchPut(
   const isCounted = ttls.length <= 1 || ttls.length === pairs.length;
   if (storage.mode !== 'V1' && !isCounted)
     throw aborted('The length of ttls does not equal to the length of pairs');
-  if (!forCas) for (const { key } of pairs) requireRawKeySize(key);
+  if (!forCas) for (const { key } of pairs) requireRawKeySize(storage, key);
   // Without TTL nobody counts: pairs beyond a list of several are dropped, as in TiKV.
   const taken = isCounted ? pairs : pairs.slice(0, ttls.length);
   const writes = taken.map(({ key, value }, i) => ({
@@ -112,7 +112,7 @@ export function rawDelete(
   request: kvrpcpb.RawDeleteRequest,
 ): Answer<kvrpcpb.RawDeleteResponse> {
   const family = rawFamily(storage, request.cf);
-  if (!request.forCas) requireRawKeySize(request.key);
+  if (!request.forCas) requireRawKeySize(storage, request.key);
   const key = rawKey(storage, request.key);
   requireProposedInRegion(region, key);
   return writeRaw(storage, region, [key], (batch) => {
@@ -128,7 +128,7 @@ export function rawBatchDelete(
 ): Answer<kvrpcpb.RawBatchDeleteResponse> {
   const family = rawFamily(storage, request.cf);
   if (request.keys.length === 0) throw aborted('an empty request');
-  if (!request.forCas) request.keys.forEach(requireRawKeySize);
+  if (!request.forCas) for (const key of request.keys) requireRawKeySize(storage, key);
   const keys = request.keys.map((key) => rawKey(storage, key));
   for (const key of keys) requireProposedInRegion(region, key);
   return writeRaw(storage, region, keys, (batch) => {

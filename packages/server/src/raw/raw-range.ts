@@ -122,8 +122,8 @@ export function rawDeleteRange(
   request: kvrpcpb.RawDeleteRangeRequest,
 ): Answer<kvrpcpb.RawDeleteRangeResponse> {
   const family = rawFamily(storage, request.cf);
-  requireRawKeySize(request.startKey);
-  requireRawKeySize(request.endKey);
+  requireRawKeySize(storage, request.startKey);
+  requireRawKeySize(storage, request.endKey);
   const start = rawKey(storage, request.startKey);
   const end = request.endKey.length === 0 ? null : rawKey(storage, request.endKey);
   if (end !== null && start >= end) throw messageOnly('invalid delete range command, start_key >= end_key');

@@ -32,9 +32,9 @@ export function rawFamily({ mode }: Storage, name: string): RawFamily {
 }
 
 /** @throws KeyRefusal */
-export function requireRawKeySize(key: Uint8Array): void {
-  if (key.length > MAX_KEY_BYTES)
-    throw aborted(`max key size exceeded, size: ${key.length}, limit: ${MAX_KEY_BYTES}`);
+export function requireRawKeySize({ engine }: Storage, key: Uint8Array): void {
+  const limit = Math.min(MAX_KEY_BYTES, engine.maxKeyBytes);
+  if (key.length > limit) throw aborted(`max key size exceeded, size: ${key.length}, limit: ${limit}`);
 }
 
 /** @throws KeyRefusal for a time to live where the server keeps none */

@@ -162,10 +162,13 @@ class BatchStream {
     const answer = (): void => this.#answer(EMPTY, call, { testId }, id);
     if (delayTime < 10n) return answer();
     this.#pending++;
-    setTimeout(() => {
-      this.#pending--;
-      answer();
-    }, Math.min(Number(delayTime), MAX_ECHO_DELAY_MS)).unref();
+    setTimeout(
+      () => {
+        this.#pending--;
+        answer();
+      },
+      Math.min(Number(delayTime), MAX_ECHO_DELAY_MS),
+    ).unref();
   }
 
   #answer(number: number, call: AnyCall | null, answer: object | null, id: bigint): void {

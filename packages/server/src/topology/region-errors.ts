@@ -48,6 +48,12 @@ export function staleCommand(): RegionRefusal {
   return new RegionRefusal({ message: 'stale command', staleCommand: {} });
 }
 
+/** The request was not begun, or not brought to its effect, within the time that it gave. */
+export function deadlineExceeded(): RegionRefusal {
+  const reason = 'deadline is exceeded';
+  return new RegionRefusal({ message: reason, serverIsBusy: { reason } });
+}
+
 export function epochNotMatch(
   region: Region,
   sent: string,

@@ -36,7 +36,7 @@ export function flush(
 ): Response | Promise<Response> {
   if (request.generation === 0n) throw aborted('InvalidRequest', 'a flush of generation 0');
   const properties = propertiesOf(request);
-  const mutations = request.mutations.map((mutation) => mutationOf(mutation, region));
+  const mutations = request.mutations.map((mutation) => mutationOf(storage, mutation, region));
   if (mutations.some(({ op }) => op === Op.Insert)) raiseMaxTs(storage, request.startTs);
   const keys = mutations.map(({ key }) => key);
   return execute(storage, region, keys, (txn) => {
@@ -108,11 +108,11 @@ function propertiesOf(request: kvrpcpb.FlushRequest): PrewriteTxn {
   };
 }
 
-function mutationOf(mutation: kvrpcpb.Mutation, region: Region): PrewriteMutation {
+function mutationOf({ engine }: Storage, mutation: kvrpcpb.Mutation, region: Region): PrewriteMutation {
   const { op, key: userKey, value, assertion } = mutation;
   if (op !== Op.Put && op !== Op.Del && op !== Op.Lock && op !== Op.Insert)
     throw aborted('InvalidRequest', `op ${op} in a flush`);
-  requireKeySize(userKey);
+  requireKeySize(engine, userKey);
   const key: EncodedKey = encodeKey(userKey);
   requireKeyInRegion(region, key);
   const action = PrewriteRequest_PessimisticAction.SKIP_PESSIMISTIC_CHECK;

@@ -44,7 +44,7 @@ export function pessimisticLock(
   region: Region,
   request: Request,
 ): Response | Promise<Response> {
-  const wanted = wantedOf(request, region);
+  const wanted = wantedOf(storage, request, region);
   if (wanted.some(({ wish }) => wish.needValue || wish.needExistence || wish.mustNotExist))
     raiseMaxTs(storage, request.forUpdateTs);
   const deadlineMs = performance.now() + waitMs(request);
@@ -168,7 +168,7 @@ function forcedResult({ value, exists, conflictTs }: LockGain): Init<kvrpcpb.Pes
   return { type, value: value ?? undefined, existence: exists, lockedWithConflictTs: conflictTs };
 }
 
-function wantedOf(request: Request, region: Region): Wanted[] {
+function wantedOf({ engine }: Storage, request: Request, region: Region): Wanted[] {
   const force = isForced(request);
   if (request.lockOnlyIfExists && !request.returnValues)
     throw aborted('LockIfExistsFailed', `start_ts: ${request.startVersion}, values are not asked for`);
@@ -178,7 +178,7 @@ function wantedOf(request: Request, region: Region): Wanted[] {
     throw aborted('InvalidRequest', 'one key twice in a lock request');
   return request.mutations.map(({ op, key: userKey, assertion }) => {
     if (op !== Op.PessimisticLock) throw aborted('InvalidRequest', `op ${op} in a lock request`);
-    requireKeySize(userKey);
+    requireKeySize(engine, userKey);
     const key = encodeKey(userKey);
     requireKeyInRegion(region, key);
     const wish: LockWish = {

@@ -37,7 +37,7 @@ type Response = Init<kvrpcpb.PrewriteResponse>;
 type Prewritten = readonly [PrewriteMutation, PrewriteResult];
 
 export function prewrite(storage: Storage, region: Region, request: Request): Response | Promise<Response> {
-  const mutations = mutationsOf(request, region);
+  const mutations = mutationsOf(storage, request, region);
   return execute(storage, region, mutations.map(keyOf), (txn) =>
     evaluate(storage, region, request, mutations, txn),
   );
@@ -145,7 +145,7 @@ function propertiesOf(storage: Storage, request: Request): PrewriteTxn {
 }
 
 /** A request that a real TiKV would stop on is refused instead. */
-function mutationsOf(request: Request, region: Region): PrewriteMutation[] {
+function mutationsOf({ engine }: Storage, request: Request, region: Region): PrewriteMutation[] {
   if (request.mutations.length === 0) throw aborted('InvalidRequest', 'a prewrite without mutations');
   const constraints = new Map<number, bigint>();
   for (const { index, expectedForUpdateTs } of request.forUpdateTsConstraints)
@@ -153,7 +153,7 @@ function mutationsOf(request: Request, region: Region): PrewriteMutation[] {
   const seen = request.mutations.length > 1 ? new Set<EncodedKey>() : null;
   return request.mutations.map((mutation, index) => {
     if (!OPS.includes(mutation.op)) throw aborted('InvalidRequest', `op ${mutation.op} in a prewrite`);
-    requireKeySize(mutation.key);
+    requireKeySize(engine, mutation.key);
     const key = encodeKey(mutation.key);
     requireKeyInRegion(region, key);
     if (seen?.has(key)) throw aborted('InvalidRequest', 'one key twice in a prewrite');
