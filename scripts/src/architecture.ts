@@ -162,7 +162,8 @@ export const ARCHITECTURE: Architecture = {
       persistence: ['session', 'catalog', 'events', 'keys', 'codec', 'bytes', 'metadata', 'errors'],
       query: ['session', 'catalog', 'persistence', 'keys', 'codec', 'bytes', 'metadata', 'errors'],
       relations: ['query', 'session', 'catalog', 'persistence', 'keys', 'codec', 'metadata', 'errors'],
-      maintenance: ['session', 'catalog', 'persistence', 'keys', 'codec', 'metadata', 'errors'],
+      maintenance: ['query', 'session', 'catalog', 'persistence', 'keys', 'codec', 'metadata', 'errors'],
+      schema: ['maintenance', 'persistence', 'catalog', 'keys', 'metadata', 'errors'],
       tenants: ['keys', 'errors'],
       transfer: ['session', 'persistence', 'keys', 'codec', 'metadata', 'errors'],
       repository: [
@@ -179,6 +180,7 @@ export const ARCHITECTURE: Architecture = {
       ],
       database: [
         'repository',
+        'schema',
         'maintenance',
         'tenants',
         'transfer',

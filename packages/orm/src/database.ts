@@ -15,18 +15,24 @@ import {
 import {
   type TransactionOptions as BeginOptions,
   InvalidArgumentError,
+  type KeyRange,
   type KvReader,
   TikvClient,
   composeTimestamp,
 } from '@tito/tikv';
 import { type LoadedCatalog, loadCatalog } from './catalog/catalog';
-import type { CatalogModel } from './catalog/catalog-record';
+import { LiveSchema } from './catalog/live-schema';
+import type { UpgradeOptions, UpgradeReport } from './catalog/schema-changes';
+import type { DecodedRow } from './codec/row-codec';
 import type { EventHandlerContext, HeldTx, TitoSnapshot, Tx } from './database/handles';
+import { schemaSettings } from './database/schema-settings';
 import type { TitoOptions } from './database/tito-options';
 import { DatabaseClosedError } from './errors';
 import { KeyLayout } from './keys/key-layout';
-import { type BuildOptions, buildIndexes } from './maintenance/build-indexes';
-import { dropIndex } from './maintenance/drop-index';
+import { applySchema } from './maintenance/apply-schema';
+import { type MaintainOptions, Maintenance } from './maintenance/duties';
+import type { MaintenanceContext } from './maintenance/maintenance-context';
+import { upgradeRows } from './maintenance/upgrade-rows';
 import type { ModelClass } from './metadata/declarations';
 import type { ModelMetadata } from './metadata/model-metadata';
 import { ModelRegistry } from './metadata/model-registry';
@@ -34,6 +40,7 @@ import { BoundModel } from './persistence/bound-model';
 import { explainRefusal } from './persistence/explain-refusal';
 import { IdMaker } from './persistence/new-id';
 import { classValidator } from './persistence/validate-entity';
+import { countRegions } from './query/count-regions';
 import { CursorSeal } from './query/cursor';
 import { ReferentialActions } from './relations/referential-actions';
 import { DatabaseRelations } from './relations/database-relations';
@@ -44,6 +51,8 @@ import { pastSource } from './session/row-source';
 import { type Session, pastSession, scopeSession, whileOpen } from './session/session';
 import { type Frame, type TransactionOptions, TransactionRunner } from './session/transaction-runner';
 import type { TransactionScope } from './session/transaction-scope';
+import { DatabaseIndexes } from './schema/database-indexes';
+import { DatabaseSchema } from './schema/schema-view';
 import { type ExportOptions, exportModels } from './transfer/export-models';
 import { type ImportOptions, type ImportReport, importModels } from './transfer/import-models';
 import { TenantCache } from './tenants/tenant-cache';
@@ -80,9 +89,15 @@ export class Tito {
   readonly namespace: string;
   /** The tenant whose database this is; null for that of the namespace itself. */
   readonly tenant: string | null;
+  /** The declared schema beside the stored one, and how the one becomes the other. */
+  readonly schema: DatabaseSchema;
+  /** The indexes of the models: listed, built, verified, mended, dropped. */
+  readonly indexes: DatabaseIndexes;
   readonly #ownsClient: boolean;
   readonly #registry: ModelRegistry;
   readonly #models: ReadonlyMap<ModelMetadata, BoundModel>;
+  readonly #layout: KeyLayout;
+  readonly #live: LiveSchema;
   readonly #runner: TransactionRunner;
   readonly #relations: DatabaseRelations;
   readonly #seal: CursorSeal;
@@ -126,6 +141,9 @@ export class Tito {
       ids: this.#ids,
     });
     this.#seal = new CursorSeal(catalog.cursorSecret);
+    this.#layout = layout;
+    const { clock } = schemaSettings(options.schema);
+    this.#live = new LiveSchema({ client, layout, models: registry.models, loaded: catalog, clock });
     this.tenant = tenant;
     this.#tenants =
       tenant !== null
@@ -149,13 +167,18 @@ export class Tito {
     for (const { model } of registry.models) describeModel(model);
     this.#models = new Map(
       registry.models.map((model) => {
-        const record = catalog.models.get(model) as CatalogModel;
-        return [
-          model,
-          new BoundModel(model, record, layout, this.#relations.hydrationOf(model), this.#clock),
-        ];
+        const hydration = this.#relations.hydrationOf(model);
+        const record = this.#live.record(model);
+        return [model, new BoundModel(model, record, layout, hydration, this.#clock, this.#live)];
       }),
     );
+    this.#live.onChange(({ models }) => {
+      for (const [model, record] of models) this.#bound(model).refresh(record);
+    });
+    this.schema = new DatabaseSchema([client, layout, registry.models, this.namespace], (given) =>
+      applySchema(this.#maintenanceContext(), given),
+    );
+    this.indexes = new DatabaseIndexes(this.#maintenanceContext());
   }
 
   /**
@@ -193,9 +216,18 @@ export class Tito {
     },
   ): Promise<Tito> {
     const { client, registry, layout } = parts;
-    const catalog = await loadCatalog(client, layout, registry.models, options.signal);
+    const { leaseMs, clock, synchronize } = schemaSettings(options.schema);
+    const { signal } = options;
+    const catalog = await loadCatalog(client, layout, registry.models, { leaseMs, clock, signal });
     const queue = await Queue.open({ ...options.queue, client, prefix: layout.namespace });
-    return new Tito(options, { ...parts, queue, catalog });
+    const database = new Tito(options, { ...parts, queue, catalog });
+    try {
+      if (synchronize) await database.indexes.build({ signal });
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+    return database;
   }
 
   static async #openTenant(
@@ -415,32 +447,37 @@ export class Tito {
   }
 
   /**
-   * Builds the indexes that models got, or changed, after they had rows; until then queries by them fail with
-   * `ORM_INDEX_NOT_READY`. May be stopped and called again. Programs that do not know these indexes must not write meanwhile.
+   * Writes every row again that an older `schemaVersion` of its model wrote, as its `@Upgrade`s make it, with the index entries
+   * of the new values. May be interrupted and called again.
    *
-   * @returns the number of rows that were gone through
+   * @throws UnknownModelError, OperationAbortedError
    */
-  async buildIndexes(options: BuildOptions = {}): Promise<number> {
-    let rows = 0;
-    const context = {
-      client: this.client,
-      write: <T>(work: (scope: TransactionScope) => Promise<T>) =>
-        this.#runner.run(work, { propagation: 'requiresNew', signal: options.signal }),
-    };
-    for (const model of this.#models.values()) rows += await buildIndexes(context, model, options);
-    return rows;
+  async upgradeRows(options: UpgradeOptions = {}): Promise<UpgradeReport> {
+    if (this.#isClosed) throw new DatabaseClosedError();
+    return upgradeRows(this.#maintenanceContext(), options);
   }
 
   /**
-   * Forgets an index that no program declares any more and deletes its entries: until then programs that lack it refuse to
-   * write the model (`ORM_SCHEMA_BEHIND`), since they might be older ones.
+   * Takes part in the upkeep of the database until it is stopped: rows whose `ttl` is over, removals of indexes, and, where it is
+   * asked for, garbage collection. Each duty is done by one process of the namespace at a time; all of them may call this.
    *
-   * @param storedName the name in the stored schema: that of its property, unless it was given another
-   * @returns the number of entries that were deleted
-   * @throws UnknownIndexError, InvalidQueryError for an index that is declared
+   * @throws InvalidQueryError
+   *
+   * @example
+   * ```ts
+   * const maintenance = db.maintain({ gc: { lifetimeMs: 3_600_000 } });
+   * await maintenance.stop();
+   * ```
    */
-  async dropIndex(model: ModelClass, storedName: string): Promise<number> {
-    return dropIndex(this.client, this.#bound(this.#registry.get(model)), storedName);
+  maintain(options: MaintainOptions = {}): Maintenance {
+    if (this.#isClosed) throw new DatabaseClosedError();
+    const rooms = {
+      context: this.#maintenanceContext(),
+      remove: (scope: TransactionScope, model: BoundModel, id: string, before: DecodedRow) =>
+        this.#references.remove(scope, model, id, before, {}),
+      lead: (name: string, work: LeasedWork) => this.lead(name, work),
+    };
+    return new Maintenance(rooms, options);
   }
 
   /** Stops consumers and closes the client unless it was given. May be called again. */
@@ -455,6 +492,16 @@ export class Tito {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  #maintenanceContext(): MaintenanceContext {
+    return {
+      client: this.client,
+      layout: this.#layout,
+      schema: this.#live,
+      models: [...this.#models.values()],
+      write: (work, signal) => this.#runner.run(work, { propagation: 'requiresNew', attempts: 100, signal }),
+    };
   }
 
   #tenantsOrThrow(): TenantCache<Tito> {
@@ -490,6 +537,7 @@ export class Tito {
       references: this.#references,
       onError: this.#onError,
       seal: this.#seal,
+      regionsOf: (ranges: readonly KeyRange[]) => countRegions(this.client, ranges),
       hydrationOf: (each: ModelMetadata) => relations.hydrationOf(each),
       include: (each: ModelMetadata, entities: readonly object[], include: object, reader: KvReader) =>
         relations.include(each, entities, include, reader),

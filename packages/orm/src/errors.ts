@@ -39,6 +39,23 @@ export class SchemaBehindError extends OrmError {
   }
 }
 
+/**
+ * The stored schema changed between the planning of a write and its commit. Nothing was written; the same work, run again, is
+ * planned by the new one.
+ */
+export class SchemaChangedError extends OrmError {
+  constructor(details: Details) {
+    super('ORM_SCHEMA_CHANGED', 'the stored schema changed before the commit', { details, retryable: true });
+  }
+}
+
+/** The work on an index was taken over by another process, or is no longer certain to be ours. */
+export class BuildLeaseLostError extends OrmError {
+  constructor(details: Details) {
+    super('ORM_BUILD_LEASE_LOST', 'another process builds this part of the index', { details });
+  }
+}
+
 /** A value does not fit its field: `details.model`, `field`, `expected`, `got` (a type, never the value). */
 export class InvalidValueError extends OrmError {
   constructor(details: Details, cause?: unknown) {

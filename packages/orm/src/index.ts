@@ -5,8 +5,40 @@ export type { DropTenantOptions } from './tenants/tenant-directory';
 export type { ExportOptions, ExportPosition } from './transfer/export-models';
 export type { ImportOptions, ImportProgress, ImportReport } from './transfer/import-models';
 export type { EventHandlerContext, HeldTx, TitoSnapshot, Tx } from './database/handles';
-export type { TitoOptions } from './database/tito-options';
-export type { BuildOptions } from './maintenance/build-indexes';
+export type { SchemaOptions, TitoOptions } from './database/tito-options';
+export {
+  type DutyMetrics,
+  type DutyName,
+  type DutyOptions,
+  type MaintainOptions,
+  Maintenance,
+} from './maintenance/duties';
+export { type DatabaseSchema, type SchemaView, inspectSchema } from './schema/schema-view';
+export type { DatabaseIndexes } from './schema/database-indexes';
+export type {
+  ApplyOptions,
+  ApplyReport,
+  BuildIndexOptions,
+  BuildProgress,
+  BuildReport,
+  CheckReport,
+  IndexDescription,
+  IndexFinding,
+  IndexInfo,
+  IndexSelection,
+  IndexState,
+  ModelDescription,
+  RepairReport,
+  SchemaDescription,
+  SchemaDifference,
+  SchemaSafety,
+  SchemaStep,
+  UniqueViolationPair,
+  UpgradeOptions,
+  UpgradeReport,
+  VerifyOptions,
+  VerifyReport,
+} from './catalog/schema-changes';
 export { RepositoryFor, modelOfRepository } from './database/repository-for';
 export type { BulkOptions, DeleteOptions } from './persistence/write-options';
 export type {
@@ -61,6 +93,7 @@ export type { QueryExplanation } from './query/explain';
 
 export {
   AlreadyExistsError,
+  BuildLeaseLostError,
   CorruptRowError,
   DatabaseClosedError,
   DefinitionError,
@@ -81,6 +114,7 @@ export {
   ReferencedError,
   ScanLimitError,
   SchemaBehindError,
+  SchemaChangedError,
   SchemaMismatchError,
   TenantDroppingError,
   TransactionPropagationError,

@@ -165,12 +165,13 @@ describe('a cursor', () => {
       @Field('string') group!: string;
       @Index() static readonly byPlace = key((e: F<Changed>) => [e.group, e.place]);
     }
-    const before = (await databases.connect([Entry], { namespace })).repository(Entry);
+    const schema = { leaseMs: 200 };
+    const before = (await databases.connect([Entry], { namespace, schema })).repository(Entry);
     await before.insertMany(Array.from({ length: 9 }, (_, i) => row(i)));
     const cursor = (await before.by('byPlace', 'g').limit(4).page()).next!;
     const all = (await before.all().limit(4).page()).next!;
     const after = await databases.connect([Changed], { namespace });
-    await after.buildIndexes();
+    await after.indexes.build();
     const changed = after.repository(Changed) as unknown as typeof before;
     await refused(changed.by('byPlace', 'g'), cursor);
     expect((await changed.all().limit(9).after(all).page()).items).toHaveLength(5);

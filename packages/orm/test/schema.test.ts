@@ -9,6 +9,7 @@ import {
   type ModelClass,
   SchemaBehindError,
   SchemaMismatchError,
+  type Tito,
   Unique,
   Version,
   key,
@@ -40,7 +41,7 @@ class Second {
 
 async function withRows(count: number, model: ModelClass = First) {
   const namespace = databases.namespace();
-  const db = await databases.connect([model], { namespace });
+  const db = await databases.connect([model], { namespace, schema: { leaseMs: 200 } });
   await db.repository(First === model ? First : (model as typeof First)).insertMany(
     Array.from({ length: count }, (_, i) => ({
       id: String(i).padStart(4, '0'),
@@ -49,6 +50,16 @@ async function withRows(count: number, model: ModelClass = First) {
     })),
   );
   return { namespace, db };
+}
+
+async function keysIn(db: Tito, room: string): Promise<string[]> {
+  const prefix = Buffer.concat([Uint8Array.of(1), Buffer.from(`${db.namespace}\0${room}`)]);
+  const end = Buffer.from(prefix);
+  end[end.length - 1]!++;
+  const keys: string[] = [];
+  for await (const pair of db.client.snapshot().scan({ start: prefix, end }))
+    keys.push(Buffer.from(pair.key).toString('hex'));
+  return keys;
 }
 
 describe('an index that is new, or changed, for a model with rows', () => {
@@ -61,83 +72,86 @@ describe('an index that is new, or changed, for a model with rows', () => {
     expect(() => items.find({ size: 3 })).toThrow(/no index/);
     await items.insert({ id: 'new', name: 'new', size: 3 });
     await items.update('0000', { colour: 'red', size: 3 });
-    const progress: number[] = [];
-    expect(await db.buildIndexes({ onProgress: (_, rows) => progress.push(rows) })).toBe(231);
-    expect(progress).toEqual([100, 200, 231]);
+    expect(await db.indexes.build()).toEqual([
+      { model: 'item', indexes: ['byName', 'bySize'], rows: 231, violations: [], isComplete: true },
+    ]);
     const rows = await items.all().limit(1000).toArray();
     const ids = (all: readonly { id: string }[]): string[] => all.map(({ id }) => id).sort();
     expect(ids(await items.by('bySize', 3).toArray())).toEqual(ids(rows.filter(({ size }) => size === 3)));
     expect(await items.by('byName').count()).toBe(231);
-    expect(
-      rows
-        .map(({ rev }) => rev)
-        .sort()
-        .at(-1),
-    ).toBe(2);
     expect(rows.filter(({ rev }) => rev === 2).map(({ id }) => id)).toEqual(['0000']);
+    expect((await db.indexes.verify()).isRight).toBe(true);
     const later = await databases.connect([Second], { namespace });
-    expect(await later.buildIndexes()).toBe(0);
+    expect(await later.indexes.build()).toEqual([]);
     expect(await later.repository(Second).by('bySize', 3).exists()).toBe(true);
   });
 
   test('leaves no entry of the definition before it', async () => {
     const { namespace } = await withRows(5);
     const db = await databases.connect([Second], { namespace });
-    await db.buildIndexes();
+    await db.schema.apply();
     for (let i = 0; i < 5; i++) await db.repository(Second).delete(`000${i}`);
-    const prefix = Buffer.concat([
-      Uint8Array.of(1),
-      Buffer.from(namespace),
-      Uint8Array.of(0),
-      Buffer.from('i'),
-    ]);
-    const end = Buffer.from(prefix);
-    end[end.length - 1]!++;
-    for await (const pair of db.client.snapshot().scan({ start: prefix, end })) {
-      throw new Error(`an entry is left: ${Buffer.from(pair.key).toString('hex')}`);
-    }
+    expect(await keysIn(db, 'i')).toEqual([]);
   });
 
-  test('is ready at once when there are no rows', async () => {
-    const namespace = databases.namespace();
-    await databases.connect([First], { namespace });
-    const db = await databases.connect([Second], { namespace });
+  test('is complete at once in a model that nobody has stored before', async () => {
+    const db = await databases.connect([Second]);
     expect(await db.repository(Second).by('bySize', 1).exists()).toBe(false);
   });
 
-  test('makes programs that do not know it refuse what they would leave wrong', async () => {
-    const { namespace, db: older } = await withRows(2);
+  test('is kept right by programs that do not declare it', async () => {
+    const { namespace, db: older } = await withRows(20);
     const newer = await databases.connect([Second], { namespace });
-    await newer.repository(Second).update('0000', { colour: 'red' });
-    await expect(older.repository(First).update('0000', { name: 'x' })).rejects.toThrow(SchemaBehindError);
-    expect((await older.repository(First).get('0000'))?.name).toBe('n0');
-    const behind = await databases.connect([First], { namespace });
-    await expect(behind.repository(First).insert({ name: 'x', size: 1 })).rejects.toThrow(SchemaBehindError);
+    await newer.indexes.build();
+    const items = older.repository(First);
+    await items.update('0000', { size: 100 });
+    await items.delete('0001');
+    await items.insert({ id: 'x', name: 'x', size: 100 });
+    const found = await newer.repository(Second).by('bySize', 100).toArray();
+    expect(found.map(({ id }) => id).sort()).toEqual(['0000', 'x']);
+    expect((await newer.indexes.verify()).isRight).toBe(true);
+    expect((await items.by('byName', 'x').toArray()).map(({ id }) => id)).toEqual(['x']);
   });
 
-  test('makes programs refuse rows that have entries of a newer definition', async () => {
+  test('that a function decides makes programs that do not know it refuse to write', async () => {
     @Model('item')
-    class Redefined {
+    class Judged {
       @Id() id!: string;
       @Field('string') name!: string;
       @Field('int') size!: number;
       @Version() rev!: number;
-      @Index() static readonly byName = key((i: F<Redefined>) => [i.name.ci]);
+      @Index() static readonly byName = key((i: F<Judged>) => [i.name]);
+      @Index<Judged>({ when: (i) => i.size > 2 }) static readonly large = key((i: F<Judged>) => [i.size]);
     }
-    const { namespace, db: older } = await withRows(2);
-    const newer = await databases.connect([Redefined], { namespace });
-    await newer.repository(Redefined).update('0000', { size: 9 });
-    await expect(older.repository(First).update('0000', { size: 1 })).rejects.toThrow(SchemaBehindError);
-    await expect(older.repository(First).delete('0000')).rejects.toThrow(SchemaBehindError);
-    expect(await older.repository(First).update('0001', { size: 1 })).toMatchObject({ size: 1 });
-    await newer.buildIndexes();
-    expect((await newer.repository(Redefined).by('byName', 'N1').toArray()).map(({ id }) => id)).toEqual([
-      '0001',
-    ]);
+    const { namespace, db: older } = await withRows(9);
+    const newer = await databases.connect([Judged], { namespace });
+    await newer.indexes.build();
+    const items = older.repository(First);
+    await expect(items.update('0000', { name: 'x' })).rejects.toThrow(SchemaBehindError);
+    await expect(items.insert({ name: 'x', size: 1 })).rejects.toThrow(SchemaBehindError);
+    expect((await items.get('0000'))?.name).toBe('n0');
+    expect((await newer.indexes.verify()).isRight).toBe(true);
+  });
+
+  test('is not seen by reads of a time before it was built', async () => {
+    const { namespace, db: older } = await withRows(3);
+    const before = await older.client.timestamp();
+    const db = await databases.connect([Second], { namespace });
+    await db.indexes.build();
+    await expect(db.at(before).repository(Second).by('bySize', 1).toArray()).rejects.toThrow(
+      IndexNotReadyError,
+    );
+    await db.transaction(async () => expect(await db.repository(Second).by('bySize', 1).count()).toBe(1));
+  });
+
+  test('is built on connect with synchronize', async () => {
+    const { namespace } = await withRows(3);
+    const db = await databases.connect([Second], { namespace, schema: { synchronize: true } });
+    expect(await db.repository(Second).by('bySize', 1).count()).toBe(1);
   });
 
   test('can be dropped when no program declares it any more', async () => {
-    const { namespace } = await withRows(3);
+    const { namespace, db: first } = await withRows(3);
     @Model('item')
     class Third {
       @Id() id!: string;
@@ -146,13 +160,15 @@ describe('an index that is new, or changed, for a model with rows', () => {
       @Version() rev!: number;
     }
     const db = await databases.connect([Third], { namespace });
-    await expect(db.repository(Third).update('0000', { name: 'x' })).rejects.toThrow(SchemaBehindError);
-    expect(await db.dropIndex(Third, 'byName')).toBe(3);
-    expect(await db.repository(Third).update('0000', { name: 'x' })).toMatchObject({ name: 'x' });
-    await expect(db.dropIndex(Third, 'byName')).rejects.toMatchObject({ code: 'ORM_UNKNOWN_INDEX' });
+    await db.repository(Third).update('0000', { name: 'x' });
+    expect((await first.repository(First).by('byName', 'x').first())?.id).toBe('0000');
+    await expect(first.indexes.drop('item', 'byName')).rejects.toMatchObject({ code: 'ORM_INVALID_QUERY' });
+    expect(await db.indexes.drop('item', 'byName')).toEqual({ entries: 3 });
+    await expect(db.indexes.drop('item', 'byName')).rejects.toMatchObject({ code: 'ORM_UNKNOWN_INDEX' });
+    expect(await keysIn(db, 'i')).toEqual([]);
     const again = await databases.connect([First], { namespace });
     expect(() => again.repository(First).by('byName')).toThrow(IndexNotReadyError);
-    await again.buildIndexes();
+    await again.indexes.build();
     expect((await again.repository(First).by('byName').limit(9).toArray()).map(({ name }) => name)).toEqual([
       'n1',
       'n2',

@@ -6,19 +6,24 @@
 
 import { CorruptRowError, SchemaMismatchError } from '../errors';
 import type { ColumnMetadata, IndexMetadata, ModelMetadata } from '../metadata/model-metadata';
+import { type StoredDefinition, storedDefinition } from './index-definition';
+import type { IndexState } from './schema-changes';
 
 const FORMAT = 1;
 
-/** `building`: written with every change, not read until all older rows are in it. */
-export type IndexState = 'ready' | 'building';
-
+/** One definition of an index. A changed definition is another one, with the same name and number and the next generation. */
 export interface CatalogIndex {
+  readonly name: string;
   readonly id: number;
-  /** Rises with every change of the definition; entries of other generations are not those of this definition. */
   readonly generation: number;
   readonly fingerprint: string;
   readonly unique: boolean;
-  readonly state: IndexState;
+  readonly state: Exclude<IndexState, 'absent'>;
+  readonly definition: StoredDefinition;
+  /** A decimal timestamp of the oracle: from then on the index has all rows. Null as long as it is not readable. */
+  readonly readableSince: string | null;
+  /** It is on its way out: nobody builds it again. */
+  readonly isLeaving?: boolean;
 }
 
 export interface CatalogColumn {
@@ -29,11 +34,13 @@ export interface CatalogColumn {
 
 export interface CatalogModel {
   readonly id: number;
+  /** The columns that ids are made of; null when they are given or generated. */
+  readonly idParts: readonly string[] | null;
   readonly columns: Readonly<Record<string, CatalogColumn>>;
-  readonly indexes: Readonly<Record<string, CatalogIndex>>;
+  readonly indexes: readonly CatalogIndex[];
   readonly lastColumnId: number;
   readonly lastIndexId: number;
-  /** Entries of these may be met in rows and are deleted with the next write of the row. */
+  /** Entries of these may be met in manifests of rows and are forgotten with the next write of the row. */
   readonly formerIndexes: readonly {
     readonly id: number;
     readonly generation: number;
@@ -56,46 +63,97 @@ export function decodeCatalogModel(key: Uint8Array, bytes: Uint8Array): CatalogM
   throw new CorruptRowError('unknown format of the catalog', key);
 }
 
-/** A model that is not in the catalog yet. */
-export function newCatalogModel(id: number): CatalogModel {
-  return { id, columns: {}, indexes: {}, lastColumnId: 0, lastIndexId: 0, formerIndexes: [] };
-}
-
-/**
- * The record that has everything that the model declares, or the same record when it has already.
- *
- * @param isEmpty the model has no rows, so that new indexes are complete at once
- * @throws SchemaMismatchError when a column is declared as something else than what is stored
- */
-export function planCatalogModel(stored: CatalogModel, model: ModelMetadata, isEmpty: boolean): CatalogModel {
-  let plan = stored;
-  for (const column of model.columns) plan = withColumn(plan, model, column);
-  for (const index of model.indexes) plan = withIndex(plan, index, isEmpty);
-  return plan;
-}
-
-/** True when planning needs to know whether the model has rows. */
-export function hasNewIndexes(stored: CatalogModel, model: ModelMetadata): boolean {
-  return model.indexes.some(
-    ({ storedName, fingerprint }) => stored.indexes[storedName]?.fingerprint !== fingerprint,
+/** A model that is not in the catalog yet: no process can have written rows of it, so its indexes are complete. */
+export function newCatalogModel(id: number, model: ModelMetadata): CatalogModel {
+  const empty: CatalogModel = {
+    id,
+    idParts: idParts(model),
+    columns: {},
+    indexes: [],
+    lastColumnId: 0,
+    lastIndexId: 0,
+    formerIndexes: [],
+  };
+  return model.indexes.reduce(
+    (plan, index) => withIndex(plan, model, index, { state: 'readable', readableSince: '0' }),
+    withColumns(empty, model),
   );
 }
 
-/** Indexes that are stored and not declared: this program may be older than the schema. */
-export function unknownIndexes(stored: CatalogModel, model: ModelMetadata): string[] {
-  const declared = new Set(model.indexes.map(({ storedName }) => storedName));
-  return Object.keys(stored.indexes).filter((name) => !declared.has(name));
+/**
+ * The record with all columns of the model, or the same record when it has them already.
+ *
+ * @throws SchemaMismatchError when a column, or the id, is declared as something else than what is stored
+ */
+export function withColumns(stored: CatalogModel, model: ModelMetadata): CatalogModel {
+  if (JSON.stringify(stored.idParts) !== JSON.stringify(idParts(model))) {
+    throw new SchemaMismatchError('ids are made of other columns than the stored ones', {
+      model: model.name,
+      stored: stored.idParts,
+      declared: idParts(model),
+    });
+  }
+  return model.columns.reduce((plan, column) => withColumn(plan, model, column), stored);
 }
 
-/** The record without an index; its number is not given again. */
-export function withoutIndex(stored: CatalogModel, storedName: string): CatalogModel {
-  const { [storedName]: dropped, ...indexes } = stored.indexes;
-  if (dropped === undefined) return stored;
-  return { ...stored, indexes, formerIndexes: [...stored.formerIndexes, former(dropped)] };
+/** The stored definition that a declared index is; undefined when it is not stored. */
+export function storedIndex(
+  stored: CatalogModel,
+  { storedName, fingerprint }: Pick<IndexMetadata, 'storedName' | 'fingerprint'>,
+): CatalogIndex | undefined {
+  return stored.indexes.find((index) => index.name === storedName && index.fingerprint === fingerprint);
+}
+
+/** The record with one more definition. */
+export function withIndex(
+  plan: CatalogModel,
+  model: ModelMetadata,
+  index: IndexMetadata,
+  { state, readableSince }: Pick<CatalogIndex, 'state' | 'readableSince'>,
+): CatalogModel {
+  const id = plan.indexes.find(({ name }) => name === index.storedName)?.id ?? plan.lastIndexId + 1;
+  const generations = [...plan.indexes, ...plan.formerIndexes].filter((each) => each.id === id);
+  const added: CatalogIndex = {
+    name: index.storedName,
+    id,
+    generation: Math.max(0, ...generations.map(({ generation }) => generation)) + 1,
+    fingerprint: index.fingerprint,
+    unique: index.unique,
+    state,
+    definition: storedDefinition(index, model),
+    readableSince,
+  };
+  return { ...plan, indexes: [...plan.indexes, added], lastIndexId: Math.max(plan.lastIndexId, id) };
+}
+
+/** The record with a definition in another state. */
+export function withState(
+  stored: CatalogModel,
+  { id, generation }: { readonly id: number; readonly generation: number },
+  change: Pick<CatalogIndex, 'state' | 'isLeaving'> & { readonly readableSince?: string | null },
+): CatalogModel {
+  const is = (index: CatalogIndex): boolean => index.id === id && index.generation === generation;
+  return {
+    ...stored,
+    indexes: stored.indexes.map((index) => (is(index) ? { ...index, ...change } : index)),
+  };
+}
+
+/** The record without a definition, which rows may still list; its numbers are not given again. */
+export function withoutIndex(
+  stored: CatalogModel,
+  { id, generation, unique }: Pick<CatalogIndex, 'id' | 'generation' | 'unique'>,
+): CatalogModel {
+  const indexes = stored.indexes.filter((index) => index.id !== id || index.generation !== generation);
+  return { ...stored, indexes, formerIndexes: [...stored.formerIndexes, { id, generation, unique }] };
 }
 
 export function columnType({ shape }: ColumnMetadata): string {
   return shape.of === 'value' ? shape.kind.name : shape.of;
+}
+
+export function idParts({ id }: ModelMetadata): readonly string[] | null {
+  return id.parts === null ? null : id.parts.map(({ column }) => column);
 }
 
 function withColumn(plan: CatalogModel, model: ModelMetadata, column: ColumnMetadata): CatalogModel {
@@ -113,23 +171,4 @@ function withColumn(plan: CatalogModel, model: ModelMetadata, column: ColumnMeta
   }
   const id = plan.lastColumnId + 1;
   return { ...plan, columns: { ...plan.columns, [column.column]: { id, type } }, lastColumnId: id };
-}
-
-function withIndex(plan: CatalogModel, index: IndexMetadata, isEmpty: boolean): CatalogModel {
-  const { storedName, fingerprint, unique } = index;
-  const stored = Object.hasOwn(plan.indexes, storedName) ? plan.indexes[storedName] : undefined;
-  if (stored?.fingerprint === fingerprint) return plan;
-  const id = stored?.id ?? plan.lastIndexId + 1;
-  const state: IndexState = isEmpty ? 'ready' : 'building';
-  const next: CatalogIndex = { id, generation: (stored?.generation ?? 0) + 1, fingerprint, unique, state };
-  return {
-    ...plan,
-    indexes: { ...plan.indexes, [storedName]: next },
-    lastIndexId: Math.max(plan.lastIndexId, id),
-    formerIndexes: stored === undefined ? plan.formerIndexes : [...plan.formerIndexes, former(stored)],
-  };
-}
-
-function former({ id, generation, unique }: CatalogIndex): CatalogModel['formerIndexes'][number] {
-  return { id, generation, unique };
 }

@@ -4,94 +4,148 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import type { TikvClient, Transaction } from '@tito/tikv';
+import type { KvReader, TikvClient, Transaction } from '@tito/tikv';
+import { SchemaMismatchError } from '../errors';
 import type { KeyLayout } from '../keys/key-layout';
 import type { ModelMetadata } from '../metadata/model-metadata';
 import {
   type CatalogModel,
   decodeCatalogModel,
   encodeCatalogModel,
-  hasNewIndexes,
   newCatalogModel,
-  planCatalogModel,
+  withColumns,
 } from './catalog-record';
+import { type SchemaVersion, decodeSchemaVersion, encodeSchemaVersion } from './schema-version';
 
 /** Longer than any other wait of a start: a fresh cluster elects its leaders first. */
 const CATALOG_TIMEOUT_MS = 30_000;
 
-export interface LoadedCatalog {
+export interface LoadedCatalog extends SchemaVersion {
   readonly models: ReadonlyMap<ModelMetadata, CatalogModel>;
   /** 32 bytes that seal cursors: the same for all processes of the namespace. */
   readonly cursorSecret: Uint8Array;
+  /** The moment that this is of. */
+  readonly readTs: bigint;
+  /** When reading began, by the clock that leases are measured with. */
+  readonly readAtMs: number;
 }
 
-/** Reads the catalog, and first adds what the models declare and it does not have. */
+type CatalogContents = Omit<LoadedCatalog, 'readTs' | 'readAtMs'>;
+
+export interface LoadOptions {
+  /** The lease of a namespace that has no schema yet. */
+  readonly leaseMs: number;
+  readonly clock: () => number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Reads the catalog, and first adds the models and columns that it does not have. */
 export async function loadCatalog(
   client: TikvClient,
   layout: KeyLayout,
   models: readonly ModelMetadata[],
-  signal?: AbortSignal,
+  options: LoadOptions,
 ): Promise<LoadedCatalog> {
-  const complete = await readComplete(client, layout, models);
-  if (complete !== null) return complete;
-  return client.transaction((txn) => extend(txn, layout, models), { timeoutMs: CATALOG_TIMEOUT_MS, signal });
+  for (;;) {
+    const readAtMs = options.clock();
+    const snapshot = client.snapshot();
+    const catalog = await readCatalog(snapshot, layout, models);
+    if (catalog !== null && isComplete(catalog, models))
+      return { ...catalog, readTs: await snapshot.timestamp(), readAtMs };
+    await client.transaction((txn) => extend(txn, layout, models, options.leaseMs), {
+      timeoutMs: CATALOG_TIMEOUT_MS,
+      signal: options.signal,
+    });
+  }
 }
 
-/** Replaces a model's record by what a pure plan makes of it. */
+/** The catalog of the models; null when one of them, or all of it, is not stored. */
+export async function readCatalog(
+  reader: KvReader,
+  layout: KeyLayout,
+  models: readonly ModelMetadata[],
+): Promise<CatalogContents | null> {
+  const keys = models.map(({ name }) => layout.catalogModel(name));
+  const values = await reader.batchGet([layout.schemaVersion(), layout.cursorSecret(), ...keys]);
+  const [version, cursorSecret, ...records] = values;
+  if (!version || !cursorSecret || records.includes(null)) return null;
+  const stored = records.map((bytes, i) => decodeCatalogModel(keys[i] as Uint8Array, bytes as Uint8Array));
+  return {
+    ...decodeSchemaVersion(layout.schemaVersion(), version),
+    cursorSecret,
+    models: new Map(models.map((model, i) => [model, stored[i] as CatalogModel])),
+  };
+}
+
+/** Null in a namespace without a schema. */
+export async function readSchemaVersion(reader: KvReader, layout: KeyLayout): Promise<SchemaVersion | null> {
+  const key = layout.schemaVersion();
+  const bytes = await reader.get(key);
+  return bytes === null ? null : decodeSchemaVersion(key, bytes);
+}
+
+/**
+ * Replaces a model's record by what a pure plan makes of it; the same record changes nothing.
+ *
+ * @throws SchemaMismatchError when the model is not stored any more
+ */
 export async function changeCatalogModel(
   client: TikvClient,
   layout: KeyLayout,
-  model: ModelMetadata,
-  plan: (stored: CatalogModel) => CatalogModel,
+  model: Pick<ModelMetadata, 'name'>,
+  plan: (stored: CatalogModel, txn: Transaction) => CatalogModel | Promise<CatalogModel>,
 ): Promise<CatalogModel> {
   return client.transaction(
     async (txn) => {
       const key = layout.catalogModel(model.name);
       const bytes = await txn.getForUpdate(key);
-      const next = plan(bytes === null ? newCatalogModel(0) : decodeCatalogModel(key, bytes));
-      txn.put(key, encodeCatalogModel(next));
+      if (bytes === null) throw new SchemaMismatchError('the model is not stored', { model: model.name });
+      const stored = decodeCatalogModel(key, bytes);
+      const next = await plan(stored, txn);
+      if (next !== stored) {
+        txn.put(key, encodeCatalogModel(next));
+        await bumpVersion(txn, layout, 0);
+      }
       return next;
     },
     { timeoutMs: CATALOG_TIMEOUT_MS },
   );
 }
 
-/** The catalog if it lacks nothing: the usual start takes one read. */
-async function readComplete(
-  client: TikvClient,
-  layout: KeyLayout,
-  models: readonly ModelMetadata[],
-): Promise<LoadedCatalog | null> {
-  const keys = models.map(({ name }) => layout.catalogModel(name));
-  const values = await client.snapshot().batchGet([layout.cursorSecret(), ...keys]);
-  const [cursorSecret, ...records] = values;
-  if (cursorSecret === undefined || cursorSecret === null || records.includes(null)) return null;
-  const stored = records.map((bytes, i) => decodeCatalogModel(keys[i] as Uint8Array, bytes as Uint8Array));
-  const isComplete = models.every((model, i) => planCatalogModel(stored[i]!, model, false) === stored[i]);
-  return isComplete ? { models: new Map(models.map((model, i) => [model, stored[i]!])), cursorSecret } : null;
+function isComplete(catalog: CatalogContents, models: readonly ModelMetadata[]): boolean {
+  return models.every((model) => {
+    const stored = catalog.models.get(model) as CatalogModel;
+    return withColumns(stored, model) === stored;
+  });
 }
 
 async function extend(
   txn: Transaction,
   layout: KeyLayout,
   models: readonly ModelMetadata[],
-): Promise<LoadedCatalog> {
-  const cursorSecret = await getOrPut(txn, layout.cursorSecret(), () => randomBytes(32));
-  const out = new Map<ModelMetadata, CatalogModel>();
-  for (const model of models) out.set(model, await extendModel(txn, layout, model));
-  return { models: out, cursorSecret };
+  leaseMs: number,
+): Promise<void> {
+  let isChanged = await putIfAbsent(txn, layout.cursorSecret(), () => randomBytes(32));
+  for (const model of models) if (await extendModel(txn, layout, model)) isChanged = true;
+  if (isChanged) await bumpVersion(txn, layout, leaseMs);
 }
 
-async function extendModel(txn: Transaction, layout: KeyLayout, model: ModelMetadata): Promise<CatalogModel> {
+async function extendModel(txn: Transaction, layout: KeyLayout, model: ModelMetadata): Promise<boolean> {
   const key = layout.catalogModel(model.name);
   const bytes = await txn.getForUpdate(key);
-  const stored =
-    bytes === null ? newCatalogModel(await nextModelId(txn, layout)) : decodeCatalogModel(key, bytes);
-  const isEmpty =
-    bytes === null || (hasNewIndexes(stored, model) && (await hasNoRows(txn, layout, stored.id)));
-  const planned = planCatalogModel(stored, model, isEmpty);
-  if (bytes === null || planned !== stored) txn.put(key, encodeCatalogModel(planned));
-  return planned;
+  const stored = bytes === null ? null : decodeCatalogModel(key, bytes);
+  const planned =
+    stored === null ? newCatalogModel(await nextModelId(txn, layout), model) : withColumns(stored, model);
+  if (planned === stored) return false;
+  txn.put(key, encodeCatalogModel(planned));
+  return true;
+}
+
+async function bumpVersion(txn: Transaction, layout: KeyLayout, leaseMs: number): Promise<void> {
+  const key = layout.schemaVersion();
+  const bytes = await txn.getForUpdate(key);
+  const stored = bytes === null ? { version: 0, leaseMs } : decodeSchemaVersion(key, bytes);
+  txn.put(key, encodeSchemaVersion({ ...stored, version: stored.version + 1 }));
 }
 
 async function nextModelId(txn: Transaction, layout: KeyLayout): Promise<number> {
@@ -104,15 +158,9 @@ async function nextModelId(txn: Transaction, layout: KeyLayout): Promise<number>
   return id;
 }
 
-async function hasNoRows(txn: Transaction, layout: KeyLayout, modelId: number): Promise<boolean> {
-  for await (const _ of txn.scan(layout.rows(modelId), { limit: 1, keyOnly: true })) return false;
+/** @returns whether it was absent */
+async function putIfAbsent(txn: Transaction, key: Uint8Array, make: () => Uint8Array): Promise<boolean> {
+  if ((await txn.getForUpdate(key)) !== null) return false;
+  txn.put(key, make());
   return true;
-}
-
-async function getOrPut(txn: Transaction, key: Uint8Array, make: () => Uint8Array): Promise<Uint8Array> {
-  const stored = await txn.getForUpdate(key);
-  if (stored !== null) return stored;
-  const made = make();
-  txn.put(key, made);
-  return made;
 }

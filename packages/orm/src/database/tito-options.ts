@@ -21,6 +21,24 @@ export interface TitoOptions {
   readonly clock?: () => number;
   /** So many random bytes, for generated ids; the system's by default. */
   readonly random?: (bytes: number) => Uint8Array;
+  readonly schema?: SchemaOptions;
   /** Hears of functions given to `onCommit` and of hooks after writes that failed; `process.emitWarning` by default. */
   readonly onError?: (error: unknown) => void;
+}
+
+/** How a database treats its stored schema. */
+export interface SchemaOptions {
+  /**
+   * For how long a process may rely on what it read of the schema, 100 to 600000; 30000 by default. Changes of indexes wait for
+   * it between their steps; a process that is busy reads a few bytes once in this time. The first connection of a namespace
+   * stores it, for all.
+   */
+  readonly leaseMs?: number;
+  /**
+   * For development: connecting also builds the indexes that are new or changed, before it returns, and the lease of a new
+   * namespace is 500. Only small models should have many rows then. False by default: `db.schema.apply` builds them.
+   */
+  readonly synchronize?: boolean;
+  /** Milliseconds of a clock that never goes back, by which leases are renewed; for tests. */
+  readonly clock?: () => number;
 }

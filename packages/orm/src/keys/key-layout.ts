@@ -5,6 +5,9 @@
  *     catalog    N c m <model's name> 00  a model: its number, columns and indexes (escaped like the namespace)
  *                N c i                    the last number given to a model
  *                N c k                    the secret that cursors are sealed with
+ *                N c v                    how often the schema was changed, and its lease
+ *                N c b <model 4>          a build of indexes; with <range 4> a part of it
+ *                N c x <model 4> <index 4> <generation 2> <id>   a row that has no entry in a unique index
  *     row        N r <model 4> <id>
  *     index      N i <model 4> <index 4> <generation 2> <parts> <id>
  *     unique     N u <model 4> <index 4> <generation 2> <parts>
@@ -96,12 +99,48 @@ export class KeyLayout {
     return prefixRange(this.#key(ROOMS.catalog, Buffer.from('m')));
   }
 
+  /** The name of the model whose record has a key of `catalogModels()`. */
+  modelInCatalog(key: Uint8Array): string {
+    return unescapeName(key.subarray(this.#prefix.length + 2));
+  }
+
   lastModelId(): Uint8Array {
     return this.#key(ROOMS.catalog, Buffer.from('i'));
   }
 
   cursorSecret(): Uint8Array {
     return this.#key(ROOMS.catalog, Buffer.from('k'));
+  }
+
+  schemaVersion(): Uint8Array {
+    return this.#key(ROOMS.catalog, Buffer.from('v'));
+  }
+
+  /** The build of a model's indexes. */
+  build(modelId: number): Uint8Array {
+    return this.#catalogKey('b', modelId).take();
+  }
+
+  buildRange(modelId: number, range: number): Uint8Array {
+    const writer = this.#catalogKey('b', modelId);
+    writer.uint32(range);
+    return writer.take();
+  }
+
+  buildRanges(modelId: number): KeyRange {
+    return { start: this.buildRange(modelId, 0), end: prefixRange(this.build(modelId)).end };
+  }
+
+  /** Notes of rows that have no entry in a unique index, since another row has their values. */
+  violations({ modelId, indexId, generation }: Omit<IndexAddress, 'unique'>): KeyRange {
+    const writer = this.#catalogKey('x', modelId);
+    writer.uint32(indexId);
+    writer.uint16(generation);
+    return prefixRange(writer.take());
+  }
+
+  violation(address: Omit<IndexAddress, 'unique'>, id: string): Uint8Array {
+    return concatBytes(this.violations(address).start, this.encodeId(id));
   }
 
   row(modelId: number, id: string): Uint8Array {
@@ -198,6 +237,13 @@ export class KeyLayout {
     writer.uint32(modelId);
     writer.uint32(indexId);
     writer.uint16(generation);
+    return writer;
+  }
+
+  #catalogKey(kind: string, modelId: number): ByteWriter {
+    const writer = this.#begin(ROOMS.catalog);
+    writer.raw(Buffer.from(kind));
+    writer.uint32(modelId);
     return writer;
   }
 

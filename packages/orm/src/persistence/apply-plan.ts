@@ -5,7 +5,8 @@ import type { RowPlan } from './row-plan';
 
 /** @throws KeyExistsError when rows of the same transaction want one id or one unique value; nothing is written then */
 export function applyPlan(scope: TransactionScope, plan: RowPlan): void {
-  const { id, row } = plan;
+  const { id, row, model } = plan;
+  scope.rely(model.schema, model);
   const removed = plan.removed.filter(({ unique }) => unique).map(({ key }) => key);
   const inserted = plan.claims.map(({ key }) => key);
   scope.writes.check(

@@ -22,6 +22,7 @@ export function planRemove(
     entityAfter: () => null,
   };
   return {
+    model,
     id,
     row: { op: 'delete', key: model.rowKey(id) },
     removed: removedEntries(model, id, before, new Set()),

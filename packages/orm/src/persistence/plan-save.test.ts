@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { newCatalogModel, planCatalogModel } from '../catalog/catalog-record';
+import { newCatalogModel } from '../catalog/catalog-record';
 import type { DecodedRow } from '../codec/row-codec';
 import { Field, Id } from '../decorators/field.decorator';
 import { Event } from '../decorators/event.decorator';
@@ -28,7 +28,7 @@ class User {
 
 const metadata = new ModelRegistry([User]).get(User);
 const layout = new KeyLayout('n');
-const model = new BoundModel(metadata, planCatalogModel(newCatalogModel(7), metadata, true), layout, {
+const model = new BoundModel(metadata, newCatalogModel(7, metadata), layout, {
   reference: (_, id) => id,
   embedded: (_, value) => value,
   complete: () => undefined,

@@ -6,7 +6,7 @@
  */
 
 import { isDeepStrictEqual } from 'node:util';
-import type { KeyValue } from '@tito/tikv';
+import { type KeyValue, toLatin1 } from '@tito/tikv';
 import type { DecodedRow, ManifestEntry } from '../codec/row-codec';
 import { InvalidValueError, ValueTooLargeError } from '../errors';
 import { type Change, planEvents } from '../events/event-planner';
@@ -26,6 +26,12 @@ export interface SaveOptions {
   readonly events?: boolean | { readonly metadata?: Readonly<Record<string, unknown>> };
 }
 
+/** How the builder of an index plans: it is the one that gives older rows their entries. */
+export interface BuildOptions {
+  /** Keys of unique entries that other rows own: the row goes without them. */
+  readonly taken: ReadonlySet<string>;
+}
+
 interface Entry {
   readonly index: BoundIndex;
   readonly manifest: ManifestEntry;
@@ -35,6 +41,7 @@ interface Entry {
  * @param before the row as it is stored; null for one that must not exist yet
  * @param values the complete row
  * @param op what events call the change: `delete` for a row that is marked as deleted
+ * @param build for those who build indexes
  */
 export function planSave(
   model: BoundModel,
@@ -42,13 +49,17 @@ export function planSave(
   values: StoredValues,
   { events = true }: SaveOptions = {},
   op: Operation = before === null ? 'insert' : 'update',
+  build: BuildOptions | null = null,
 ): RowPlan {
   model.checkWritable();
   const id = values[model.metadata.id.property] as string;
   const entityAfter = lazy(() => frozenEntity(model, id, values));
   const indexed = withComputed(model, values, entityAfter);
-  const entries = model.indexes.flatMap((index) => entriesIn(index, indexed, entityAfter));
   const owned = new Set((before?.manifest ?? []).map(entryName));
+  const isLeft = build === null ? leftToBuilder(model, id, before, owned) : takenByOthers(model, id, build);
+  const entries = model.writtenIndexes
+    .flatMap((index) => entriesIn(index, indexed, entityAfter))
+    .filter((entry) => !isLeft(entry));
   const fresh = entries.filter(
     ({ index, manifest }) => !owned.has(entryName(manifest)) || coversChange(index, before, values),
   );
@@ -61,6 +72,7 @@ export function planSave(
     entityAfter: op === 'delete' ? () => null : entityAfter,
   };
   return {
+    model,
     id,
     row: {
       op: before === null ? 'insert' : 'put',
@@ -88,7 +100,6 @@ export function removedEntries(
 ): RowPlan['removed'] {
   const removed = (before?.manifest ?? []).filter((entry) => !kept.has(entryName(entry)));
   return removed.map((entry) => {
-    model.checkEntry(entry);
     return { key: model.layout.entry(model.addressOf(entry), entry.parts, id), unique: entry.unique };
   });
 }
@@ -97,6 +108,44 @@ export function removedEntries(
 export function frozenEntity(model: BoundModel, id: string, values: StoredValues): object {
   const { codec, hydration } = model;
   return Object.freeze(codec.hydrate(model.rowKey(id), id, codec.encode(values, []), hydration));
+}
+
+/** The entries that a row shall have: key, value, and what its manifest says of each. */
+export function expectedEntries(
+  model: BoundModel,
+  id: string,
+  values: StoredValues,
+): (KeyValue & { readonly index: BoundIndex; readonly manifest: ManifestEntry })[] {
+  const entity = lazy(() => frozenEntity(model, id, values));
+  const indexed = withComputed(model, values, entity);
+  return model.writtenIndexes
+    .flatMap((index) => entriesIn(index, indexed, entity))
+    .map((entry) => ({ ...entryPair(model, id, values, entry), ...entry }));
+}
+
+/**
+ * Which entries a change leaves to the builder of a unique index: those that the row should have had before. Another row may
+ * own them, and a change of something else must not fail for that.
+ */
+function leftToBuilder(
+  model: BoundModel,
+  id: string,
+  before: DecodedRow | null,
+  owned: ReadonlySet<string>,
+): (entry: Entry) => boolean {
+  if (before === null) return () => false;
+  const entity = lazy(() => frozenEntity(model, id, before.values));
+  const values = lazy(() => withComputed(model, before.values, entity));
+  return ({ index, manifest }) =>
+    index.metadata.unique &&
+    index.state !== 'readable' &&
+    !owned.has(entryName(manifest)) &&
+    entriesIn(index, values(), entity).some((each) => entryName(each.manifest) === entryName(manifest));
+}
+
+function takenByOthers(model: BoundModel, id: string, { taken }: BuildOptions): (entry: Entry) => boolean {
+  return ({ index, manifest }) =>
+    manifest.unique && taken.has(toLatin1(model.layout.entry(index.address, manifest.parts, id)));
 }
 
 function entriesIn(index: BoundIndex, values: StoredValues, entity: () => object): Entry[] {

@@ -2,8 +2,10 @@
 
 import type { KeyValue } from '@tito/tikv';
 import type { PlannedEvent } from '../events/event-planner';
+import type { BoundModel } from './bound-model';
 
 export interface RowPlan {
+  readonly model: BoundModel;
   readonly id: string;
   /** `insert`: the row must not exist. */
   readonly row:

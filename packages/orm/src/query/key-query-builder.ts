@@ -80,7 +80,8 @@ export function namedIndex(model: BoundModel, name: unknown): BoundIndex {
       known,
     });
   }
-  if (found.state === 'ready') return found;
+  if (found.state === 'readable') return found;
+  model.schema?.look(); // it may have become readable elsewhere
   throw new IndexNotReadyError({ model: metadata.name, index: found.metadata.name });
 }
 

@@ -32,7 +32,7 @@ export function planFind(
   const byId = planById(model, comparisons, visibility);
   if (byId?.arePoints === true) return byId;
   const candidates = model.indexes
-    .filter(({ state }) => state === 'ready')
+    .filter(({ state }) => state === 'readable')
     .flatMap((index) => candidateOf(index, comparisons) ?? []);
   const best = candidates.sort(compareCandidates)[0];
   if (byId !== null && (best === undefined || !isOneRow(best))) return byId; // rows that stand together beat an index
@@ -163,7 +163,7 @@ function noIndex({ metadata, indexes }: BoundModel, comparisons: readonly Compar
     model: metadata.name,
     fields: [...new Set(comparisons.map(({ property }) => property))],
     suggestion: suggestionFor(metadata.model.name, comparisons),
-    building: indexes.filter(({ state }) => state === 'building').map((index) => index.metadata.name),
+    building: indexes.filter(({ state }) => state !== 'readable').map((index) => index.metadata.name),
   });
 }
 

@@ -48,7 +48,8 @@ export interface ScanRequest {
 
 /** Matches in chunks, each as large as one request found. */
 export async function* scanMatches(request: ScanRequest): AsyncGenerator<Match[]> {
-  const { plan, wanted } = request;
+  const { plan, wanted, reader } = request;
+  if (plan.index !== null) await plan.model.admit(plan.index, reader);
   const isRefusing = request.filters.length > 0 || plan.residual.length > 0;
   const isFiltered = isRefusing || plan.mayRepeat || plan.hidesDeleted;
   let missing = wanted ?? Infinity;
@@ -74,6 +75,7 @@ export async function* scanMatches(request: ScanRequest): AsyncGenerator<Match[]
 /** Keys alone, for counting. */
 export async function countPairs(request: ScanRequest, limit: number): Promise<number> {
   const { plan, reader, signal } = request;
+  if (plan.index !== null) await plan.model.admit(plan.index, reader);
   let count = 0;
   if (plan.arePoints ?? false) {
     for await (const pairs of getPairs(request, () => SCAN_CHUNK)) count += pairs.length;

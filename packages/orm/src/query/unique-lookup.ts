@@ -38,12 +38,15 @@ export function uniqueLookup(
   const key = model.layout.entry(address, encodeParts(metadata, values), '');
   return {
     async exists() {
-      const hasEntry = (await environment.source().get(key)) !== null;
+      const source = environment.source();
+      await model.admit(index, source.isConsistent ? source.view() : null);
+      const hasEntry = (await source.get(key)) !== null;
       return hasEntry && (model.metadata.ttl === null || (await this.find(null)) !== null);
     },
     async find(include) {
       const source = environment.source();
       const reader = source.isConsistent || include !== null ? source.view() : null;
+      await model.admit(index, reader);
       const found = await ownerOf(environment, model, index, key, reader ?? source);
       const decided = found === STALE ? await ownerOf(environment, model, index, key, source.view()) : found;
       if (decided === STALE) {

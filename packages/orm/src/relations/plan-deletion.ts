@@ -137,6 +137,7 @@ async function idsPointingAt(
 ): Promise<Set<string>> {
   const directions = index.metadata.parts.map(({ isDescending }) => isDescending);
   const ranges = keyRanges(model.layout.indexPrefix(index.address), index.metadata, [id]);
+  await model.admit(index, scope.txn);
   const newest = scope.beyondView();
   const ids = new Set<string>();
   const collect = async (reader: KvReader, range: KeyRange): Promise<void> => {

@@ -1,9 +1,9 @@
 /** The ids that relations lead to: stored in the row, or found by the entries of an index. */
 
 import type { KvReader } from '@tito/tikv';
-import { IndexNotReadyError, UnboundedQueryError } from '../errors';
+import { UnboundedQueryError } from '../errors';
 import { type EdgeEnd, endOf } from '../metadata/edges';
-import type { IndexMetadata, ModelMetadata } from '../metadata/model-metadata';
+import type { IndexMetadata } from '../metadata/model-metadata';
 import { idOf } from '../metadata/stored-form';
 import type { BoundModel } from '../persistence/bound-model';
 import { keyRanges } from '../query/key-ranges';
@@ -52,7 +52,7 @@ async function idsInIndex(
   { reader, limit, reverse }: IdsOptions,
 ): Promise<string[]> {
   const index = model.index(metadata);
-  if (index.state !== 'ready') throw notReady(model.metadata, metadata);
+  await model.admit(index, reader);
   const directions = metadata.parts.map(({ isDescending }) => isDescending);
   const most = limit ?? MAX_RELATED + 1;
   const ids: string[] = [];
@@ -62,8 +62,4 @@ async function idsInIndex(
   }
   if (limit !== null || ids.length <= MAX_RELATED) return ids;
   throw new UnboundedQueryError({ model: model.metadata.name, index: metadata.name, limit: MAX_RELATED });
-}
-
-function notReady(model: ModelMetadata, index: IndexMetadata): IndexNotReadyError {
-  return new IndexNotReadyError({ model: model.name, index: index.name });
 }

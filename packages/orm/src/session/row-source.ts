@@ -1,6 +1,6 @@
 /** Where reads come from: the cluster as it is now, a transaction, or the past. */
 
-import type { KvReader, ReadOptions, TikvClient } from '@tito/tikv';
+import type { KvReader, ReadOptions, Snapshot, TikvClient, Transaction } from '@tito/tikv';
 
 export interface RowSource {
   /** Single keys are of one state too. */
@@ -24,4 +24,13 @@ export function liveSource(client: TikvClient): RowSource {
 export function pastSource(client: TikvClient, ts: bigint): RowSource {
   const snapshot = client.snapshot(ts);
   return { isConsistent: true, get: (key, options) => snapshot.get(key, options), view: () => snapshot };
+}
+
+/** The timestamp of all that a reader gives; null for that of a transaction whose first read is still to come. */
+export async function readTsOf(reader: KvReader): Promise<bigint | null> {
+  const { startTs, timestamp } = reader as Partial<
+    Pick<Transaction, 'startTs'> & Pick<Snapshot, 'timestamp'>
+  >;
+  if (startTs !== undefined) return startTs;
+  return timestamp === undefined ? null : await timestamp.call(reader);
 }

@@ -6,6 +6,8 @@
  */
 
 import { type KvReader, type Transaction, TransactionClosedError } from '@tito/tikv';
+import type { LiveSchema } from '../catalog/live-schema';
+import { type PlannedModel, SchemaFence } from '../catalog/schema-fence';
 import { TransactionPropagationError, UnawaitedWorkError } from '../errors';
 import { ReadCache } from './read-cache';
 import type { RowSource } from './row-source';
@@ -44,6 +46,7 @@ export class TransactionScope implements RowSource {
   readonly #pending = new Set<Promise<unknown>>();
   #isOpen = true;
   #failure: { readonly error: unknown } | null = null;
+  #fence: SchemaFence | null = null;
 
   constructor(txn: Transaction, options: ScopeOptions) {
     this.#txn = txn;
@@ -69,6 +72,16 @@ export class TransactionScope implements RowSource {
     return this.#cache.get(key, () => txn.get(key));
   }
 
+  /** The commit must come while writes of the model would still be planned as this one was; else the transaction is replayed. */
+  rely(schema: LiveSchema | null, model: PlannedModel): void {
+    if (schema === null) return;
+    if (this.#fence === null) {
+      this.#fence = new SchemaFence(schema, () => (this.#fence = null));
+      this.txn.beforeCommit(this.#fence);
+    }
+    this.#fence.note(model);
+  }
+
   /** Takes note of a row, or the entry of a unique index, that was just written; null for one that was deleted. */
   remember(key: Uint8Array, value: Uint8Array | null): void {
     this.#cache.write(key, value);
@@ -76,11 +89,15 @@ export class TransactionScope implements RowSource {
 
   view(): KvReader {
     const { txn } = this;
-    return {
+    const view: KvReader & { readonly startTs: bigint | null } = {
+      get startTs() {
+        return txn.startTs;
+      },
       get: (key, options) => txn.get(key, options),
       batchGet: (keys, options) => this.#cache.batchGet(keys, (missing) => txn.batchGet(missing, options)),
       scan: (range, options) => txn.scan(range, options),
     };
+    return view;
   }
 
   /**
