@@ -31,6 +31,7 @@ export class TitoExceptionFilter implements ExceptionFilter<TitoError> {
     const response: unknown = host.switchToHttp().getResponse();
     if (httpAdapter.isHeadersSent(response)) return void httpAdapter.end(response);
     for (const [name, value] of Object.entries(problem.headers)) httpAdapter.setHeader(response, name, value);
-    httpAdapter.reply(response, problem.body, problem.status);
+    // As text: adapters give objects that report errors a content type of their own.
+    httpAdapter.reply(response, JSON.stringify(problem.body), problem.status);
   }
 }
