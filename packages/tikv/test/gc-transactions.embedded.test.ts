@@ -107,6 +107,27 @@ describe('a run of the garbage collection', () => {
     await reader.close();
   });
 
+  test('that had to stop is continued by the next one, from the region where it stopped', async () => {
+    const transport = faultyTransport();
+    const collector = await TikvClient.connect({ endpoints: cluster.pdEndpoints, transport });
+    await pass(3 * MINUTE);
+    let scans = 0;
+    const aborting = new AbortController();
+    transport.decide = (method) => {
+      if (method === 'KvScanLock' && ++scans === 2) aborting.abort();
+      return 'none';
+    };
+    const stopped = collector.gc.run({ lifetimeMs: MINUTE, signal: aborting.signal });
+    await expect(stopped).rejects.toMatchObject({ code: 'TIKV_ABORTED' });
+    scans = 2;
+    expect((await collector.gc.run({ lifetimeMs: MINUTE })).hasMoved).toBe(true);
+    // Of two regions the first was done; a run from the start would have asked both.
+    expect(scans).toBe(3);
+    expect((await collector.gc.run({ lifetimeMs: MINUTE })).hasMoved).toBe(true);
+    expect(scans).toBe(5);
+    await collector.close();
+  });
+
   test.each([
     [{ lifetimeMs: 59_999 }],
     [{ lifetimeMs: Number.NaN }],
