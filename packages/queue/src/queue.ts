@@ -22,6 +22,7 @@ import { KeyLayout, type SubscriptionId } from './format/key-layout';
 import { GroupShare } from './membership/group-share';
 import { StaticOwnership } from './membership/ownership';
 import { Leader, type LeasedWork } from './membership/lease';
+import { MemberWatch } from './membership/member-watch';
 import { Session } from './membership/session';
 import { type QueueCounters, QueueMetrics } from './metrics';
 import { EventBuffers } from './publish/event-buffers';
@@ -53,6 +54,7 @@ export class Queue {
   readonly #buffers: EventBuffers;
   readonly #tail: TailReader;
   readonly #session: Session;
+  readonly #watch: MemberWatch;
   readonly #groups: Groups;
   readonly #schedules: Schedules;
   readonly #consumers = new Set<Consumer>();
@@ -89,6 +91,7 @@ export class Queue {
       idleMs: parseDuration(options.poll?.idle ?? '250ms', 'poll.idle'),
     });
     this.#session = new Session(this.#context, sessionTtl(options.sessionTtl ?? '12s'));
+    this.#watch = new MemberWatch(this.#context, this.#session.ttlMs);
     this.#schedules = new Schedules(
       this.#context,
       (txn, to, key, payload) => this.#buffers.of(txn).add(to, key, payload, {}),
@@ -297,7 +300,7 @@ export class Queue {
             context: this.#context,
             id,
             partitions: record.partitions,
-            session: this.#session,
+            watch: this.#watch,
             member,
             announce,
           })

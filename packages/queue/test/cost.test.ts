@@ -74,3 +74,32 @@ describe('a delivery', () => {
     expect(requests['KvBatchGet']).toBe(2);
   });
 });
+
+describe('three idle processes with 20 topics of 1024 partitions in 3 groups', () => {
+  test('make at most 12 requests a second each', async () => {
+    const clients = await Promise.all([1, 2, 3].map(() => cluster.client()));
+    const queues = await Promise.all(clients.map((client) => cluster.queue({ client })));
+    for (const queue of queues) {
+      const consumers = Array.from({ length: 60 }, (_, i) =>
+        queue.consume(topic(`topic ${i % 20}`, { partitions: 1024 }), () => Promise.resolve(), {
+          group: `group ${Math.floor(i / 20)}`,
+        }),
+      );
+      await Promise.all(consumers.map((consumer) => consumer.ready()));
+    }
+    // The members know each other, and the pace has slowed down.
+    const total = ({ requests }: ClientCounters): number =>
+      Object.values(requests).reduce((sum, count) => sum + count, 0);
+    const pollsIn = async (count: number): Promise<void> => {
+      const start = queues.map((queue) => queue.counters.polls);
+      await until(() => queues.every((queue, i) => queue.counters.polls >= start[i]! + count));
+    };
+    await pollsIn(20);
+    const [before, start] = [clients.map((client) => total(client.counters)), performance.now()];
+    await pollsIn(24);
+    const seconds = (performance.now() - start) / 1000;
+    const perSecond = clients.map((client, i) => (total(client.counters) - before[i]!) / seconds);
+    console.log(`requests a second: ${perSecond.map((n) => n.toFixed(1)).join(', ')}`);
+    expect(Math.max(...perSecond)).toBeLessThanOrEqual(12);
+  }, 60_000);
+});

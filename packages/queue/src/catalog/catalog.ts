@@ -20,6 +20,8 @@ import { type Topic, type TopicOptions, checkName, topic } from './topic';
  */
 export type StartPosition = 'earliest' | 'latest' | Date | `${bigint}.${number}`;
 
+/** Many processes may start at the same time, and all of them create what is new. */
+const CREATION = { attempts: 1000, timeoutMs: 30_000 };
 const DEFAULT_PARTITIONS = 1024;
 const DEFAULT_RETENTION_MS = parseDuration('7d', 'retention');
 
@@ -27,6 +29,7 @@ export class Catalog {
   readonly #context: QueueContext;
   readonly #topics = new Map<string, Promise<TopicRecord>>();
   readonly #groups = new Map<string, Promise<number>>();
+  #creating: Promise<unknown> = Promise.resolve();
 
   constructor(context: QueueContext) {
     this.#context = context;
@@ -55,7 +58,7 @@ export class Catalog {
       const key = this.#context.keys.group(name);
       const stored = await this.#context.client.getLatest(key);
       if (stored !== null) return decodeRecord<GroupRecord>('group', stored).id;
-      return this.#context.client.transaction(async (txn) => {
+      return this.#create(async (txn) => {
         const existing = await txn.get(key);
         if (existing !== null) return decodeRecord<GroupRecord>('group', existing).id;
         const id = await this.#nextId(txn);
@@ -111,7 +114,7 @@ export class Catalog {
 
   #storeTopic(name: string, options: TopicOptions): Promise<TopicRecord> {
     const key = this.#context.keys.topic(name);
-    return this.#context.client.transaction(async (txn) => {
+    return this.#create(async (txn) => {
       const stored = await txn.get(key);
       const existing = stored === null ? null : decodeRecord<TopicRecord>('topic', stored);
       if (existing !== null) checkPinned(name, options, existing);
@@ -125,6 +128,13 @@ export class Catalog {
       txn.put(key, encodeRecord(record));
       return record;
     });
+  }
+
+  /** One creation at a time: those of one process would only conflict at the last id. */
+  #create<T>(work: (txn: Transaction) => Promise<T>): Promise<T> {
+    const created = this.#creating.then(() => this.#context.client.transaction(work, CREATION));
+    this.#creating = created.catch(() => undefined);
+    return created;
   }
 
   async #nextId(txn: Transaction): Promise<number> {

@@ -71,7 +71,7 @@ const STORE_EVERY_MS = 1000;
 const ACKNOWLEDGE_EVERY_MS = 100;
 const UNAVAILABLE_MS = 250;
 const HELD_RETRY_MS = 2000;
-const SWEEP_EVERY_MS = 60_000;
+const SWEEP_EVERY_MS = 300_000;
 /** What aborted handlers and their transactions get to come back. */
 const ABORT_GRACE_MS = 1000;
 /** What storing progress and giving partitions back may take at the end. */

@@ -3,62 +3,67 @@
  *
  * There is no coordinator. Every member computes the same plan from the live sessions and the stored assignment, and who
  * finds that they differ stores the plan; of several that do so at the same time one commits, and the others find nothing
- * left to do. Changes are announced, so that all members hear of them with their next poll; sessions that expire silently
- * are noticed by looking from time to time.
+ * left to do. Changes are announced, so that all members hear of them with their next poll; the watch notices sessions that
+ * expire silently.
  */
 
-import { type Transaction, toHex } from '@tito/tikv';
+import { type Transaction, physicalMs, toHex } from '@tito/tikv';
 import type { AssignmentRecord } from '../catalog/records';
-import type { Timer } from '../clock';
+import { type Timer, sleep } from '../clock';
 import type { QueueContext } from '../context';
 import { decodeRecord, encodeRecord } from '../format/json-record';
 import type { SubscriptionId } from '../format/key-layout';
 import type { Ownership } from './ownership';
 import { type Assignment, planAssignment } from './plan-assignment';
-import { type Member, type Session, liveMembers } from './session';
+import type { MemberWatch } from './member-watch';
+import { type Member, liveMembers } from './session';
 
 export interface GroupShareSettings {
   readonly context: QueueContext;
   readonly id: SubscriptionId;
   readonly partitions: number;
-  readonly session: Session;
+  readonly watch: MemberWatch;
   readonly member: Member;
   /** Tells the other members, in the transaction's commit, to look at the assignment. */
   readonly announce: (txn: Transaction) => void;
 }
 
-/** Looks for expired sessions so many times in a session's time to live. */
-const LOOKS_PER_TTL = 3;
+/** Looks at least so often, should an announcement be missed. */
+const LOOK_EVERY_MS = 300_000;
 const RETRY_MS = 250;
 
 export class GroupShare implements Ownership {
   readonly mayForce = true;
   readonly #settings: GroupShareSettings;
+  readonly #stopping = new AbortController();
   #changed: (partitions: ReadonlySet<number>) => void = () => undefined;
   #owned: ReadonlySet<number> | null = null;
   #timer: Timer | null = null;
   #looking: Promise<void> | null = null;
   #lookAgain = false;
-  #isStopped = false;
+  #unwatch: () => void = () => undefined;
 
   constructor(settings: GroupShareSettings) {
     this.#settings = settings;
   }
 
   async start(changed: (partitions: ReadonlySet<number>) => void): Promise<void> {
+    const { id, watch } = this.#settings;
     this.#changed = changed;
+    this.#unwatch = watch.watch(id, () => this.refresh());
     await this.#look();
     this.#schedule();
   }
 
   refresh(): void {
-    if (this.#isStopped) return;
+    if (this.#stopping.signal.aborted) return;
     this.#lookAgain = true;
     void this.#look();
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#stopping.abort();
+    this.#unwatch();
     this.#timer?.cancel();
     await this.#looking;
     await this.#settings.member.leave();
@@ -66,11 +71,9 @@ export class GroupShare implements Ownership {
   }
 
   #schedule(): void {
-    if (this.#isStopped) return;
-    const { context, session } = this.#settings;
-    // Jitter keeps the members from looking at the same moment.
-    const delayMs =
-      this.#owned === null ? RETRY_MS : (session.ttlMs / LOOKS_PER_TTL) * (0.75 + context.random() / 2);
+    if (this.#stopping.signal.aborted) return;
+    const { context } = this.#settings;
+    const delayMs = LOOK_EVERY_MS * (0.75 + context.random() / 2);
     this.#timer = context.clock.setTimer(() => void this.#look().then(() => this.#schedule()), delayMs);
   }
 
@@ -86,13 +89,16 @@ export class GroupShare implements Ownership {
       try {
         this.#take(await this.#rebalance());
       } catch (error) {
-        this.#settings.context.report(error, 'share partitions');
+        const { context } = this.#settings;
+        context.report(error, 'share partitions');
+        this.#lookAgain = true;
+        await sleep(context.clock, RETRY_MS, this.#stopping.signal);
       }
-    } while (this.#lookAgain && !this.#isStopped);
+    } while (this.#lookAgain && !this.#stopping.signal.aborted);
   }
 
   #take({ members, owners }: Assignment): void {
-    if (this.#isStopped) return;
+    if (this.#stopping.signal.aborted) return;
     const self = members.indexOf(toHex(this.#settings.member.id));
     const owned = new Set(owners.flatMap((owner, partition) => (owner === self ? [partition] : [])));
     const isSame =
@@ -129,8 +135,9 @@ export class GroupShare implements Ownership {
   async #readMembers(txn: Transaction): Promise<string[]> {
     const { context, id } = this.#settings;
     const members: string[] = [];
+    const nowMs = physicalMs(txn.startTs ?? 0n);
     for await (const { key, value } of txn.scan(context.keys.sessions())) {
-      for (const member of liveMembers(context.keys.sessionIn(key), value, txn)) {
+      for (const member of liveMembers(context.keys.sessionIn(key), value, nowMs)) {
         if (member.wantsShare && member.groupId === id.groupId && member.topicId === id.topicId)
           members.push(member.id);
       }

@@ -160,21 +160,22 @@ export async function readLiveMembers(
   ];
   if (sessions.length === 0) return new Set();
   const values = await txn.batchGet(sessions.map((session) => context.keys.session(session)));
+  const nowMs = physicalMs(txn.startTs ?? 0n);
   return new Set(
     values.flatMap((value, i) =>
-      value === null ? [] : liveMembers(sessions[i] as Uint8Array, value, txn).map(({ id }) => id),
+      value === null ? [] : liveMembers(sessions[i] as Uint8Array, value, nowMs).map(({ id }) => id),
     ),
   );
 }
 
-/** The members of a stored session with their ids in hexadecimal; none when it is over at the transaction's snapshot. */
+/** The members of a stored session with their ids in hexadecimal; none when it is over by the oracle's `nowMs`. */
 export function liveMembers(
   session: Uint8Array,
   stored: Uint8Array,
-  txn: Transaction,
+  nowMs: number,
 ): (SessionMember & { readonly id: string })[] {
   const record = decodeRecord<SessionRecord>('session', stored);
-  if (record.expiresMs < physicalMs(txn.startTs ?? 0n)) return [];
+  if (record.expiresMs < nowMs) return [];
   return record.members.map((member) => ({
     ...member,
     id: toHex(concatBytes(session, instanceBytes(member.instance))),
