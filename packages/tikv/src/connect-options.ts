@@ -9,6 +9,7 @@ import {
   keyspacepb,
 } from '@tito/protocol';
 import { ServerError } from './errors';
+import { checkDuration } from './limits';
 import type { PdClient } from './pd/pd-client';
 import type { Backoffer } from './retry/backoffer';
 import type { Clock, Random } from './retry/clock';
@@ -16,6 +17,7 @@ import type { TlsSource } from './rpc/tls';
 import type { Transport } from './rpc/transport';
 
 const DEFAULT_KEYSPACE = 0;
+const MAX_CONNECT_TIMEOUT_MS = 24 * 60 * 60 * 1000;
 
 export interface ConnectOptions {
   /** PD endpoints, `host:port`; one that answers is enough. */
@@ -57,7 +59,8 @@ export interface ConnectOptions {
 }
 
 /** @throws InvalidArgumentError */
-export function checkOptions({ endpoints, apiVersion = 1, keyspace, maxMessageBytes }: ConnectOptions): void {
+export function checkOptions(options: ConnectOptions): void {
+  const { endpoints, apiVersion = 1, keyspace, maxMessageBytes, locality = {} } = options;
   if (!Array.isArray(endpoints)) throw new InvalidArgumentError('endpoints', 'a list of host:port is needed');
   // A caller without types may pass anything.
   if ((apiVersion as unknown) !== 1 && (apiVersion as unknown) !== 2)
@@ -68,6 +71,14 @@ export function checkOptions({ endpoints, apiVersion = 1, keyspace, maxMessageBy
     throw new InvalidArgumentError('maxMessageBytes', 'it must be an integer, at least 1024', {
       maxMessageBytes,
     });
+  checkDuration('connectTimeoutMs', options.connectTimeoutMs, MAX_CONNECT_TIMEOUT_MS);
+  const labels: unknown = locality;
+  if (
+    typeof labels !== 'object' ||
+    labels === null ||
+    Object.values(labels).some((one) => typeof one !== 'string')
+  )
+    throw new InvalidArgumentError('locality', 'it is an object of labels and their values');
 }
 
 /**

@@ -106,6 +106,21 @@ describe('connecting', () => {
     },
   );
 
+  test.each([
+    ['connectTimeoutMs', { connectTimeoutMs: -1 }],
+    ['connectTimeoutMs', { connectTimeoutMs: NaN }],
+    ['locality', { locality: { zone: 1 } as unknown as Record<string, string> }],
+    ['locality', { locality: 'eu-1' as unknown as Record<string, string> }],
+    ['maxMessageBytes', { maxMessageBytes: 1 }],
+    ['keyspace', { keyspace: 'apart' }],
+  ])('refuses a wrong %s before it connects', async (argument, options) => {
+    const connecting = TikvClient.connect({ endpoints: cluster.pdEndpoints, ...options });
+    await expect(connecting).rejects.toMatchObject({
+      code: 'PROTOCOL_INVALID_ARGUMENT',
+      details: { argument },
+    });
+  });
+
   test('ends when its signal says so', async () => {
     const signal = AbortSignal.timeout(100);
     const error = await failure(TikvClient.connect({ endpoints: ['127.0.0.1:1'], signal }));
