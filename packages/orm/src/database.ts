@@ -24,6 +24,7 @@ import { type LoadedCatalog, loadCatalog } from './catalog/catalog';
 import { LiveSchema } from './catalog/live-schema';
 import type { UpgradeOptions, UpgradeReport } from './catalog/schema-changes';
 import type { DecodedRow } from './codec/row-codec';
+import { Deletions } from './database/deletions';
 import type { EventHandlerContext, HeldTx, TitoSnapshot, Tx } from './database/handles';
 import { schemaSettings } from './database/schema-settings';
 import type { TitoOptions } from './database/tito-options';
@@ -93,6 +94,8 @@ export class Tito {
   readonly schema: DatabaseSchema;
   /** The indexes of the models: listed, built, verified, mended, dropped. */
   readonly indexes: DatabaseIndexes;
+  /** For rows with more behind them than one transaction should remove. */
+  readonly deletions: Deletions;
   readonly #ownsClient: boolean;
   readonly #registry: ModelRegistry;
   readonly #models: ReadonlyMap<ModelMetadata, BoundModel>;
@@ -162,6 +165,14 @@ export class Tito {
       },
       explain: (error) => explainRefusal(error, layout, this.#models.values()),
       onError: this.#onError,
+    });
+    this.deletions = new Deletions({
+      models: () => [...this.#models.values()],
+      references: this.#references,
+      boundOf: (model) => this.#bound(this.#registry.get(model)),
+      write: (work) => this.#runner.run(work, { propagation: 'requiresNew' }),
+      join: (work) => this.#runner.write(work),
+      consume: (jobs, handler, given) => this.consume(jobs, handler, given),
     });
     this.#relations = this.#relationsOf(this.#runner);
     for (const { model } of registry.models) describeModel(model);

@@ -31,7 +31,7 @@ export interface ReachedRow {
 }
 
 /** A reference that does something when the row that it points at is removed. */
-interface Inbound {
+export interface Inbound {
   readonly model: BoundModel;
   readonly relation: SingleRelation;
   readonly index: BoundIndex;
@@ -45,7 +45,7 @@ interface Pointer {
 }
 
 /**
- * The rows that must be written so that the first one can go, itself among them.
+ * The rows that must be written so that some can go, these among them.
  *
  * @throws ReferencedError for a row that forbids it and does not go itself
  * @throws ValueTooLargeError when they are more than 1000
@@ -53,12 +53,12 @@ interface Pointer {
 export async function planDeletion(
   scope: TransactionScope,
   models: readonly BoundModel[],
-  first: Pick<ReachedRow, 'model' | 'id' | 'before'>,
+  first: readonly Pick<ReachedRow, 'model' | 'id' | 'before'>[],
 ): Promise<ReachedRow[]> {
-  const root: ReachedRow = { ...first, fate: 'remove', emptied: new Set() };
-  const reached = new Map([[nameOf(first.model, first.id), root]]);
+  const roots = first.map((each): ReachedRow => ({ ...each, fate: 'remove', emptied: new Set() }));
+  const reached = new Map(roots.map((root) => [nameOf(root.model, root.id), root]));
   const forbidden: Pointer[] = [];
-  let level = [root];
+  let level = roots;
   while (level.length > 0) {
     const pointers = await pointersTo(scope, models, level, MAX_CASCADE_ROWS + 1 - reached.size);
     const rows = await load(scope, pointers, reached);
@@ -69,7 +69,7 @@ export async function planDeletion(
       if (row === undefined || !pointsAt(row, inbound, to)) continue;
       if (inbound.relation.onDelete === 'restrict') forbidden.push(pointer);
       else if (reach(reached, row, inbound.relation)) next.add(row);
-      if (reached.size > MAX_CASCADE_ROWS) tooManyRows(root);
+      if (reached.size > MAX_CASCADE_ROWS) tooManyRows(roots[0] as ReachedRow);
     }
     level = [...next];
   }
@@ -120,7 +120,8 @@ async function pointersTo(
   return found.flat();
 }
 
-function inboundOf(models: readonly BoundModel[], target: ModelMetadata): Inbound[] {
+/** The references that do something when a row of a model is removed. */
+export function inboundOf(models: readonly BoundModel[], target: ModelMetadata): Inbound[] {
   return models.flatMap((model) =>
     [...model.metadata.relations.values()].flatMap((relation) => {
       if (relation.kind !== 'one' || relation.onDelete === 'none' || relation.target() !== target) return [];
@@ -129,7 +130,8 @@ function inboundOf(models: readonly BoundModel[], target: ModelMetadata): Inboun
   );
 }
 
-async function idsPointingAt(
+/** The rows that point at one by a reference, up to a number of them. */
+export async function idsPointingAt(
   scope: TransactionScope,
   { model, index }: Inbound,
   id: string,

@@ -41,9 +41,44 @@ export class ReferentialActions {
     before: DecodedRow,
     options: SaveOptions,
   ): Promise<void> {
-    const reached = await planDeletion(scope, [...this.#models()], { model, id, before });
+    await this.removeAll(scope, [{ model, id, before }], options);
+  }
+
+  /** The same for several rows, which may point at each other. @returns how many rows were removed, marked or emptied */
+  async removeAll(
+    scope: TransactionScope,
+    rows: readonly { readonly model: BoundModel; readonly id: string; readonly before: DecodedRow }[],
+    options: SaveOptions,
+  ): Promise<number> {
+    const reached = await planDeletion(scope, [...this.#models()], rows);
+    return this.#apply(scope, reached, options);
+  }
+
+  /** Empties a reference of rows. */
+  empty(
+    scope: TransactionScope,
+    rows: readonly { readonly model: BoundModel; readonly id: string; readonly before: DecodedRow }[],
+    property: string,
+    options: SaveOptions,
+  ): number {
+    const reached = rows.map((row): ReachedRow => ({ ...row, fate: 'keep', emptied: new Set([property]) }));
+    return this.#apply(scope, reached, options);
+  }
+
+  /** Marks rows as deleted that would go, of a model with `@DeletedAt`. */
+  mark(
+    scope: TransactionScope,
+    rows: readonly { readonly model: BoundModel; readonly id: string; readonly before: DecodedRow }[],
+    options: SaveOptions,
+  ): number {
+    const reached = rows.map((row): ReachedRow => ({ ...row, fate: 'mark', emptied: new Set() }));
+    return this.#apply(scope, reached, options);
+  }
+
+  #apply(scope: TransactionScope, reached: readonly ReachedRow[], options: SaveOptions): number {
     const plans = reached.map((row) => this.#planOf(row, options));
     for (const plan of plans) applyPlan(scope, plan);
+    return plans.length;
   }
 
   #planOf({ model, id, before, fate, emptied }: ReachedRow, options: SaveOptions): RowPlan {
