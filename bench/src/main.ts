@@ -12,9 +12,10 @@ import { parseArgs } from 'node:util';
 import { benchClient } from './client';
 import { codecWorkloads } from './codec';
 import { type Figures, type MeasureOptions, type Workload, measure } from './measure';
+import { benchOrm } from './orm';
 import { benchPeers } from './peers';
 import { benchServer } from './server';
-import { formatClient, formatLoops, formatPeers, formatTable } from './table';
+import { formatClient, formatLoops, formatOrm, formatPeers, formatTable } from './table';
 
 interface SuiteOptions extends MeasureOptions {
   readonly pd: string | undefined;
@@ -39,6 +40,11 @@ const suites: Readonly<Record<string, Suite>> = {
       rows.push(...measured.map((row) => ({ ...row, isOnDisk: dataDir !== undefined })));
       if (dataDir !== undefined) fs.rmSync(dataDir, { recursive: true, force: true });
     }
+    return rows;
+  },
+  orm: async ({ pd, rounds, roundMs }) => {
+    const rows = await benchOrm(pd, { rounds, roundMs: Math.max(roundMs, 250) });
+    console.log(formatOrm(rows));
     return rows;
   },
   peers: async ({ pd, roundMs }) => {

@@ -3,6 +3,7 @@
 import type { LoopRow } from './server';
 import type { ClientRow } from './client';
 import { type Figures, geometricMean } from './measure';
+import type { OrmRow } from './orm';
 import type { PeerRow } from './peers';
 
 /** One line a contender, grouped by workload, with the geometric mean of the ratios to each other contender. */
@@ -49,6 +50,36 @@ export function formatPeers(rows: readonly PeerRow[]): string {
       ];
     }),
   ]).join('\n');
+}
+
+/** One line for each operation and number of callers, then one for each figure with its goal. */
+export function formatOrm(rows: readonly OrmRow[]): string {
+  const micros = (value: number | null): string => (value === null ? '' : `${value.toFixed(1)} us`);
+  const loops = rows.filter(({ perSecond }) => perSecond !== null);
+  const figures = rows.filter(({ figure }) => figure !== null);
+  return [
+    alignColumns([
+      ['operation', 'callers', 'per second', 'p50', 'p99', 'cpu'],
+      ...loops.map((row) => [
+        row.what,
+        String(row.callers),
+        String(Math.round(row.perSecond ?? 0)),
+        micros(row.p50Us),
+        micros(row.p99Us),
+        micros(row.cpuUs),
+      ]),
+    ]).join('\n'),
+    alignColumns([
+      ['figure', 'callers', 'measured', 'unit', 'goal'],
+      ...figures.map(({ what, callers, figure, unit, goal }) => [
+        what,
+        callers === null ? '' : String(callers),
+        (figure ?? 0).toFixed(1),
+        unit,
+        goal === null ? '' : `<= ${goal}`,
+      ]),
+    ]).join('\n'),
+  ].join('\n\n');
 }
 
 /** One line for each workload and number of callers. */

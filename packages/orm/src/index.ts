@@ -89,7 +89,8 @@ export type { FieldOptions, IdOptions, ModelOptions, OnDelete } from './metadata
 export type { StandardSchema } from './metadata/standard-schema';
 
 export type { FilterOptions, KeyQuery, Page, Query, Range, UniqueQuery } from './query/query';
-export type { QueryExplanation } from './query/explain';
+export type { ExplainOptions, QueryExplanation, QueryRun } from './query/explain';
+export type { DescribedRange } from './query/describe-range';
 
 export {
   AlreadyExistsError,

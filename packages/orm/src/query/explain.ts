@@ -1,6 +1,7 @@
-/** What a query would read, for people. */
+/** What a query would read, or has read, for people. */
 
-import { toHex } from '@tito/tikv';
+import type { ReadCounts } from './counting-reader';
+import { type DescribedRange, describeRange } from './describe-range';
 import { columnLabels } from './part-labels';
 import type { QueryPlan } from './query-plan';
 
@@ -10,8 +11,7 @@ export interface QueryExplanation {
   readonly index: string | null;
   /** The fields of the index in their order. */
   readonly parts: readonly string[];
-  /** Ranges of keys, in hexadecimal, the end excluded. */
-  readonly ranges: readonly { readonly start: string; readonly end: string }[];
+  readonly ranges: readonly DescribedRange[];
   readonly reverse: boolean;
   readonly limit: number | null;
   /** Fields whose conditions are checked on each row. */
@@ -25,11 +25,49 @@ export interface QueryExplanation {
   /** Requests for one page in one region: scans, then batches of rows. */
   readonly requests: { readonly timestamps: number; readonly scans: number; readonly batches: number };
   readonly warnings: readonly string[];
+  /** What one execution read, when it was asked for; null otherwise. */
+  readonly run: QueryRun | null;
+}
+
+export interface ExplainOptions {
+  /** Also executes the query, up to its limit or 1000 rows, and tells what that took. */
+  readonly run?: boolean;
+}
+
+export interface QueryRun {
+  /** Requests, where all keys lie in one region. */
+  readonly requests: { readonly scans: number; readonly batches: number };
+  /** Entries of the index that were looked at. */
+  readonly entriesRead: number;
+  /** Rows that were fetched, those of relations among them. */
+  readonly rowsRead: number;
+  readonly rowsReturned: number;
+  /** How many regions the ranges of the query lie in; null when nobody knows. */
+  readonly regions: number | null;
+}
+
+/** What an execution that was counted took. */
+export function runOf(
+  plan: QueryPlan,
+  counts: ReadCounts,
+  rowsReturned: number,
+  regions: number | null,
+): QueryRun {
+  const { scans, batches, pairs, keys } = counts;
+  const scansRows = plan.index === null;
+  return {
+    requests: { scans, batches },
+    entriesRead: scansRows ? 0 : pairs,
+    rowsRead: scansRows ? pairs + keys : keys,
+    rowsReturned,
+    regions,
+  };
 }
 
 export function explain(
   plan: QueryPlan,
   query: { reverse: boolean; limit: number | null; filters: number; include: unknown; isCovered: boolean },
+  run: QueryRun | null,
 ): QueryExplanation {
   const { model, index, ranges, residual, isBounded, arePoints = false } = plan;
   const includeLevels = depthOf(query.include);
@@ -37,7 +75,7 @@ export function explain(
     model: model.metadata.name,
     index: index?.metadata.name ?? null,
     parts: index === null ? [model.metadata.id.property] : columnLabels(index.metadata),
-    ranges: ranges.map(({ start, end }) => ({ start: toHex(start), end: toHex(end) })),
+    ranges: ranges.map((range) => describeRange(plan, range)),
     reverse: query.reverse,
     limit: query.limit,
     residual: [...new Set(residual.map(({ property }) => property))],
@@ -55,6 +93,7 @@ export function explain(
         ? ['rows are read and then refused: an index could answer more']
         : []),
     ],
+    run,
   };
 }
 

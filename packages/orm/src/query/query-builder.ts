@@ -1,20 +1,23 @@
 /** A query under construction: immutable, and executed by its last step. */
 
 import { createHash } from 'node:crypto';
-import { type KvReader, toHex } from '@tito/tikv';
+import { type KeyRange, type KvReader, toHex } from '@tito/tikv';
 import type { Hydration } from '../codec/row-codec';
 import { InvalidCursorError, InvalidQueryError, UnboundedQueryError } from '../errors';
 import { typeInWords } from '../metadata/kinds';
 import type { ModelMetadata } from '../metadata/model-metadata';
 import type { RowSource } from '../session/row-source';
 import type { CursorSeal } from './cursor';
-import { type QueryExplanation, explain } from './explain';
+import { countingReader } from './counting-reader';
+import { type ExplainOptions, type QueryExplanation, type QueryRun, explain, runOf } from './explain';
 import type { FilterOptions, Page } from './query';
 import { type QueryPlan, prefixOf } from './query-plan';
 import { type Match, type ScanRequest, countPairs, scanMatches } from './scan-matches';
 
 /** Most items of a result that is one array. */
 export const MAX_ITEMS = 100_000;
+/** Most rows that an explanation reads. */
+const MAX_EXPLAINED = 1000;
 const DEFAULT_PAGE_ITEMS = 50;
 const DEFAULT_MAX_SCAN = 10_000;
 
@@ -24,6 +27,8 @@ export interface QueryEnvironment {
   readonly source: () => RowSource;
   readonly hydrationOf: (model: ModelMetadata) => Hydration;
   readonly seal: CursorSeal;
+  /** How many regions ranges of keys lie in; absent where no query is explained. */
+  readonly regionsOf?: (ranges: readonly KeyRange[]) => Promise<number>;
   /** Replaces relations of entities by what they point at, level by level. */
   readonly include: (
     model: ModelMetadata,
@@ -190,17 +195,16 @@ export class QueryBuilder {
     return (await this.#take(this.#run(), 1)).length > 0;
   }
 
-  explain(): Promise<QueryExplanation> {
+  async explain({ run = false }: ExplainOptions = {}): Promise<QueryExplanation> {
     const { reverse, limit, filters, loadedFilters, include } = this.#state;
-    return Promise.resolve(
-      explain(this.#plan, {
-        reverse,
-        limit,
-        filters: filters.length + loadedFilters.length,
-        include,
-        isCovered: this.#isCovered(),
-      }),
-    );
+    const query = {
+      reverse,
+      limit,
+      filters: filters.length + loadedFilters.length,
+      include,
+      isCovered: this.#isCovered(),
+    };
+    return explain(this.#plan, query, run ? await this.#counted() : null);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<object> {
@@ -272,6 +276,17 @@ export class QueryBuilder {
       }
     }
     return taken;
+  }
+
+  /** One execution, counted. */
+  async #counted(): Promise<QueryRun> {
+    const run = this.#run();
+    const { reader, counts } = countingReader(run.request.reader);
+    const counted = { ...run, request: { ...run.request, reader } };
+    const matches = await this.#take(counted, Math.min(this.#state.limit ?? Infinity, MAX_EXPLAINED));
+    await this.#finish(counted, matches);
+    const regions = (await this.#environment.regionsOf?.(this.#plan.ranges)) ?? null;
+    return runOf(this.#plan, counts, matches.length, regions);
   }
 
   async *#chunks(run: Run, wanted: number | null): AsyncGenerator<Match[]> {

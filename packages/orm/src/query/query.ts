@@ -2,7 +2,7 @@
 
 import type { Key } from '../metadata/key-definition';
 import type { Include, Loaded } from '../metadata/references';
-import type { QueryExplanation } from './explain';
+import type { ExplainOptions, QueryExplanation } from './explain';
 
 /** One page, with cursors to its neighbours: null where there is none. */
 export interface Page<T> {
@@ -48,8 +48,8 @@ export interface Query<T> extends AsyncIterable<T> {
   /** How many rows there are, up to the limit: reads keys alone where no filter needs rows. */
   count(): Promise<number>;
   exists(): Promise<boolean>;
-  /** What the query would read. Reads nothing. */
-  explain(): Promise<QueryExplanation>;
+  /** What the query would read. Reads nothing, unless it is told to run. */
+  explain(options?: ExplainOptions): Promise<QueryExplanation>;
 }
 
 /** A row by the values of a unique index. */

@@ -1,0 +1,15 @@
+/** How many regions a query has to do with, for explanations. */
+
+import type { KeyRange, TikvClient } from '@tito/tikv';
+
+/** More ranges than this are not looked up one by one. */
+const MAX_RANGES = 100;
+
+/** The regions that the ranges lie in, as the placement driver has them. */
+export async function countRegions(client: TikvClient, ranges: readonly KeyRange[]): Promise<number> {
+  const regions = new Set<bigint>();
+  for (const range of ranges.slice(0, MAX_RANGES)) {
+    for await (const { id } of client.cluster.regions(range)) regions.add(id);
+  }
+  return regions.size;
+}
