@@ -18,7 +18,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Queue } from '@tito/queue';
 import { TikvClient } from '@tito/tikv';
 import { type Program, startNode } from '../support/program';
-import { type Effect, type SoakTask, readAll, seeded } from './ledger';
+import { type Effect, type SoakTask, TOPIC, readAll, seeded } from './ledger';
 
 const SECONDS = Number(process.env['TITO_SOAK_SECONDS'] ?? 12);
 const SEED = Number(process.env['TITO_SEED'] ?? Date.now() % 1_000_000);
@@ -33,6 +33,7 @@ const random = seeded(SEED);
 const running = new Set<Program>();
 let directory: string;
 let ports: string[];
+let isOver = false;
 let server: Program;
 let endpoint: string;
 
@@ -43,6 +44,7 @@ beforeAll(async () => {
   await startServer();
 });
 afterAll(async () => {
+  isOver = true;
   for (const program of running) program.process.kill('SIGKILL');
   await Promise.all([...running].map((program) => program.ended().catch(() => null)));
   fs.rmSync(directory, { recursive: true, force: true });
@@ -89,7 +91,7 @@ class Respawned {
 
   #watch(program: Program): Program {
     program.process.once('close', (code, signal) => {
-      if (this.#isEnding) return;
+      if (this.#isEnding || isOver) return;
       // Whatever they go through, they end by being killed only.
       if (signal !== 'SIGKILL')
         void program.ended().then(({ stderr }) => failures.push(`${code}: ${stderr}`));
@@ -150,9 +152,10 @@ describe('the queue, when everything dies', () => {
 
       const client = await TikvClient.connect({ endpoints: [endpoint] });
       const committed = await readAll<string>(client, 'log/');
-      await settled(client, 'first', committed.size);
+      console.log(`${committed.size} events committed`);
+      await settled(client, 'first', committed);
       const late = new Respawned(() => startWorker('consumer', 'late', 'second'));
-      await settled(client, 'second', committed.size);
+      await settled(client, 'second', committed);
       await Promise.all([...consumers, late].map((consumer) => consumer.end()));
 
       await check(client, 'first', committed);
@@ -174,13 +177,30 @@ describe('the queue, when everything dies', () => {
   );
 });
 
-async function settled(client: TikvClient, group: string, count: number): Promise<void> {
+/** Waits until every event has an effect in the group; says which have not, and what the queue knows of them. */
+async function settled(
+  client: TikvClient,
+  group: string,
+  committed: ReadonlyMap<string, string>,
+): Promise<void> {
   const deadline = Date.now() + SETTLE_MS;
   for (;;) {
-    const found = (await readAll(client, `effect/${group}/`)).size;
-    if (found >= count) return;
-    if (Date.now() > deadline) throw new Error(`${group}: ${found} effects of ${count} events`);
-    await sleep(200);
+    const found = await readAll(client, `effect/${group}/`);
+    const events = new Set([...found.keys()].map((name) => name.slice(0, name.lastIndexOf('/'))));
+    if (events.size >= committed.size) return;
+    if (Date.now() > deadline) {
+      const missing = [...committed.keys()].filter((event) => !events.has(event));
+      const queue = await Queue.open({ client, prefix: Buffer.from(PREFIX) });
+      const dead = await queue.deadLetters(group).list();
+      const known = dead.map(({ event, reason }) => `${event?.key ?? '?'} ${reason}`);
+      const lag = JSON.stringify(await queue.lag(group, TOPIC));
+      await queue.close();
+      throw new Error(
+        `${group}: ${events.size} of ${committed.size} events have effects; without: ${missing.slice(0, 20).join(' ')}; ` +
+          `dead letters: ${known.join(', ')}; lag ${lag}`,
+      );
+    }
+    await sleep(500);
   }
 }
 

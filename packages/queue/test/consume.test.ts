@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type QueueEvent, topic } from '../src';
+import { COMMIT_WINDOW_MS, type QueueEvent, topic } from '../src';
 import { publishAll, until, useQueueCluster } from './support/queue-cluster';
 
 const cluster = useQueueCluster();
@@ -238,5 +238,33 @@ describe('a consumer', () => {
     await queue.consume(orders, async (event) => void seen.push(event.attempt), { group: 'g' }).ready();
     await until(() => seen.length === 1);
     expect(seen).toEqual([1]);
+  });
+});
+
+describe('a consumer that stops while a handler runs', () => {
+  test('leaves the event to the next one, however long ago it was published', async () => {
+    const client = await cluster.client();
+    const queue = await cluster.queue({ client });
+    const jobs = topic<string>('jobs', { partitions: 1 });
+    const begun: string[] = [];
+    const hanging = queue.consume(
+      jobs,
+      async ({ payload }, { signal }) => {
+        begun.push(payload);
+        if (payload === 'long') await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      },
+      { group: 'g' },
+    );
+    await hanging.ready();
+    await publishAll(client, queue, jobs, [['a', 'long']]);
+    await until(() => begun.length === 1);
+    // All that was published before is final: only the running handler holds the watermark.
+    const published = performance.now();
+    await until(() => performance.now() - published > COMMIT_WINDOW_MS + 500);
+    await hanging.stop({ drain: 0 });
+    const seen: string[] = [];
+    await queue.consume(jobs, async ({ payload }) => void seen.push(payload), { group: 'g' }).ready();
+    await until(() => seen.length === 1);
+    expect(seen).toEqual(['long']);
   });
 });

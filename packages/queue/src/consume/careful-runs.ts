@@ -1,8 +1,9 @@
 /**
  * Careful mode: which of the events that were under way when an owner died is the one that killed it?
  *
- * Events up to the claim's `cautiousTo` run one at a time in this process, each with a stored note that it starts. A process
- * that dies leaves the note of one event only, so that no other is blamed; the event with too many of them is buried.
+ * Events up to the claim's `cautiousTo` run with a stored note that they start, which goes when they end. The notes that a
+ * process leaves when it dies name the suspects; those run one at a time in each process, so that each clears itself before
+ * the next is noted again. The event with too many notes is buried.
  */
 
 import { sequenceOf } from '../position';
@@ -23,12 +24,13 @@ export class CarefulRuns {
     return sequenceOf(position) <= owner.cautiousTo;
   }
 
-  /** Runs the event alone among those in question. The run gets the event as a parked one, which it is from then on. */
+  /** Runs the event, alone among the suspects if it is one. The run gets the event as a parked one, which it is from then on. */
   run(
     delivery: Delivery,
     settle: (kind: NotOpen['kind'] | 'buried') => Outcome,
     run: (parked: Delivery) => Promise<Outcome>,
   ): Promise<Outcome> {
+    if (delivery.starts === 0) return this.#run(delivery, settle, run);
     const result = this.#turn.then(() => this.#run(delivery, settle, run));
     this.#turn = result.catch(() => undefined);
     return result;

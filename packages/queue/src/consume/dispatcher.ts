@@ -144,7 +144,7 @@ export class Dispatcher {
         break;
       case 'parked':
         owner.progress.settle(position, 'marker');
-        this.park({ ...item, bytes: null }, outcome.dueMs);
+        this.park({ ...item, bytes: null, starts: 0 }, outcome.dueMs);
         break;
       case 'foundParked':
         owner.progress.settle(position, 'marker');
@@ -153,7 +153,7 @@ export class Dispatcher {
         lose(owner);
         break;
       case 'stopped':
-        owner.progress.forget(position);
+        // It stays open for the next owner: the watermark must not pass it.
         break;
       case 'unavailable':
         context.report(outcome.error, 'deliver');

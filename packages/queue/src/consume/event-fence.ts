@@ -19,6 +19,8 @@ export interface Delivery {
   readonly owner: OwnedPartition;
   /** The stored envelope; null for a parked event, whose record has it. */
   readonly bytes: Uint8Array | null;
+  /** How often a process died while it may have been running this event. */
+  readonly starts: number;
 }
 
 /** What the fence of a transaction found. `foundParked`: another owner parked the event. */

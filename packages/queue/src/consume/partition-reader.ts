@@ -119,6 +119,7 @@ export class PartitionReader {
       const delivery = {
         ...this.#delivery(owner, this.#context.keys.positionIn(key), record.event),
         bytes: null,
+        starts: record.value.starts,
       };
       parked.push({ delivery, dueMs: record.value.dueMs });
     }
@@ -126,7 +127,7 @@ export class PartitionReader {
   }
 
   #delivery(owner: OwnedPartition, position: bigint, bytes: Uint8Array): Delivery {
-    return { key: keyOf(owner, bytes), position, owner, bytes };
+    return { key: keyOf(owner, bytes), position, owner, bytes, starts: 0 };
   }
 }
 
