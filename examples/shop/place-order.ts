@@ -1,6 +1,6 @@
 import type { ModelRepository } from '@tito/orm';
-import { Order } from './order';
-import { Product } from './product';
+import type { Order } from './order';
+import type { Product } from './product';
 import { SoldOutError } from './sold-out-error';
 
 export interface OrderRequest {

@@ -1,5 +1,5 @@
 import type { ModelRepository } from '@tito/orm';
-import { CustomerSummary } from './customer-summary';
+import type { CustomerSummary } from './customer-summary';
 import type { OrderPlaced } from './order';
 
 /** Adds an order to its customer's row. Called by a consumer, whose transaction also acknowledges the event: never twice. */

@@ -40,6 +40,10 @@ async function startNest(): Promise<RunningShop> {
   };
 }
 
+/** Parsed JSON, of which each test knows the shape. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Body = any;
+
 describe.each([
   ['Express', startExpress],
   ['NestJS', startNest],
@@ -50,7 +54,7 @@ describe.each([
     method: string,
     path: string,
     body?: object,
-  ): Promise<{ status: number; body: any }> => {
+  ): Promise<{ status: number; body: Body }> => {
     const response = await fetch(shop.url + path, {
       method,
       headers: { 'content-type': 'application/json', connection: 'close' },
@@ -59,7 +63,7 @@ describe.each([
     const text = await response.text();
     return { status: response.status, body: text === '' ? null : JSON.parse(text) };
   };
-  const stock = async (sku: string, count: number, name = sku): Promise<any> =>
+  const stock = async (sku: string, count: number, name = sku): Promise<Body> =>
     (await call('POST', '/products', { sku, name, price: '12.50', stock: count })).body;
 
   async function eventually<T>(read: () => Promise<T> | T, holds: (value: T) => boolean): Promise<T> {
@@ -155,7 +159,7 @@ describe.each([
     const mails = (): number => shop.mailer.sent.filter((mail) => mail.to === 'mail@example.com').length;
     expect(await eventually(mails, (count) => count === 2)).toBe(2);
     const { body } = await call('GET', '/customers/mail@example.com/orders');
-    expect(body.items.map((each: any) => [each.quantity, each.product.sku])).toEqual([
+    expect(body.items.map((each: Body) => [each.quantity, each.product.sku])).toEqual([
       [3, 'M1'],
       [2, 'M1'],
     ]);

@@ -253,7 +253,7 @@ describe('tenants', () => {
     ['an unknown tenant', { 'x-tenant': 'stranger' }],
     ['an empty name', { 'x-tenant': '' }],
   ])('a request with %s is refused', async (_, headers) => {
-    const answer = await http.call('GET', '/accounts/x', undefined, headers as Record<string, string>);
+    const answer = await http.call('GET', '/accounts/x', undefined, headers);
     expect(answer).toMatchObject({ status: 404, body: { code: 'HTTP_UNKNOWN_TENANT' } });
   });
 });

@@ -17,7 +17,7 @@ interface OpenConnection {
   readonly db: Promise<Tito>;
   /** Null while it is being opened. */
   opened: Tito | null;
-  failure: unknown;
+  failure: Error | null;
 }
 
 @Injectable()
@@ -46,7 +46,7 @@ export class TitoConnections implements OnApplicationShutdown {
   get(name: string): Tito {
     const connection = this.#connections.get(name);
     // Nest asks for what depends on a connection even when that could not be opened.
-    if (connection?.failure !== undefined) throw connection.failure;
+    if (connection?.failure) throw connection.failure;
     if (!connection?.opened) throw new UnknownConnectionError(name, this.names);
     return connection.opened;
   }
@@ -68,10 +68,10 @@ export class TitoConnections implements OnApplicationShutdown {
         options,
         db: this.#connect(name, options),
         opened: null,
-        failure: undefined,
+        failure: null,
       };
       this.#connections.set(name, connection);
-      connection.db.catch((error: unknown) => (connection.failure = error));
+      connection.db.catch((error: unknown) => (connection.failure = error as Error));
       return (connection.opened = await connection.db);
     } catch (error) {
       await this.close();

@@ -217,11 +217,9 @@ describe('the consumers of an application', () => {
   });
 
   class NoConsumer {
+    @OnEvent('account.opened')
     async heard(): Promise<void> {}
   }
-  OnEvent('account.opened')(NoConsumer.prototype, 'heard', {
-    value: NoConsumer.prototype.heard,
-  } as TypedPropertyDescriptor<never>);
 
   @Consumer({ group: 'nothing' })
   class NoHandler {}

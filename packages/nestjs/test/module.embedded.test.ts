@@ -44,7 +44,7 @@ class AccountsModule {}
 
 async function failureOf(
   compiling: Promise<unknown>,
-): Promise<{ code?: unknown; message: string; details?: any }> {
+): Promise<{ code?: unknown; message: string; details?: unknown }> {
   return compiling.then(
     () => Promise.reject(new Error('it compiled')),
     (error: unknown) => error as { message: string },
@@ -234,7 +234,6 @@ describe('connecting', () => {
     const late = await EmbeddedCluster.start();
     const [host, port] = late.pdEndpoints[0]!.split(':') as [string, string];
     await late.stop();
-    let started: EmbeddedCluster | null = null;
     const compiling = Test.createTestingModule({
       imports: [
         TitoModule.forRoot({
@@ -250,7 +249,7 @@ describe('connecting', () => {
       .setLogger(logger)
       .compile();
     while (logger.lines.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
-    started = await EmbeddedCluster.start({ pdPort: Number(port) });
+    const started = await EmbeddedCluster.start({ pdPort: Number(port) });
     const module = await compiling;
     expect(logger.lines[0]).toMatch(
       /^Cannot connect 'default' to 127\.0\.0\.1:\d+: .+ \[TIKV_CONNECT_FAILED, unreachable\]\. Attempt 1 of 51, the next one in 20 ms\.$/,

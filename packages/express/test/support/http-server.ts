@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
+  /** Parsed JSON. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly body: any;
 }
 

@@ -38,7 +38,7 @@ export const ON_EVENT = 'tito:on-event';
  */
 export function Consumer(options: ConsumerOptions): ClassDecorator {
   const { scope = Scope.DEFAULT } = options;
-  return applyDecorators(Injectable({ scope }), SetMetadata(CONSUMER, options)) as ClassDecorator;
+  return applyDecorators(Injectable({ scope }), SetMetadata(CONSUMER, options));
 }
 
 /**

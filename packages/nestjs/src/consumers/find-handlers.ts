@@ -81,7 +81,7 @@ function classOf(provider: ProviderWrapper): { readonly name: string; readonly p
     provider.inject === null || provider.inject === undefined
       ? provider.metatype
       : (provider.instance as object | undefined)?.constructor;
-  return typeof type === 'function' && type.prototype ? (type as { name: string; prototype: object }) : null;
+  return typeof type === 'function' && type.prototype ? type : null;
 }
 
 function sharedPlace(one: FoundHandler, other: FoundHandler): NestjsDefinitionError {
