@@ -256,9 +256,12 @@ describe('a consumer that stops while a handler runs', () => {
       { group: 'g' },
     );
     await hanging.ready();
-    await publishAll(client, queue, jobs, [['a', 'long']]);
-    await until(() => begun.length === 1);
-    // All that was published before is final: only the running handler holds the watermark.
+    await publishAll(client, queue, jobs, [
+      ['a', 'long'],
+      ['b', 'short'],
+    ]);
+    await until(() => queue.counters.settled === 1 && begun.length === 2);
+    // All of it is final by then, and one event is settled: only the running handler holds the watermark.
     const published = performance.now();
     await until(() => performance.now() - published > COMMIT_WINDOW_MS + 500);
     await hanging.stop({ drain: 0 });
