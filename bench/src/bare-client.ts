@@ -8,6 +8,7 @@ import {
   type Init,
   type MethodType,
   decodeMessage,
+  encodeMemcomparable,
   encodeMessage,
   type kvrpcpb,
   pdpb,
@@ -90,6 +91,12 @@ export class BareClient {
         resolve(((timestamp?.physical ?? 0n) << 18n) + (timestamp?.logical ?? 0n) - BigInt(count - 1));
       });
     });
+  }
+
+  /** Regions begin at these keys from now on. */
+  async split(keys: readonly Uint8Array[]): Promise<void> {
+    const header = { clusterId: this.#clusterId };
+    await call(this.#pd, pdpb.PDService.splitRegions, { header, splitKeys: keys.map(encodeMemcomparable) });
   }
 
   close(): void {
