@@ -16,6 +16,7 @@ import { benchOrm } from './orm';
 import { benchPeers } from './peers';
 import { benchServer } from './server';
 import { formatClient, formatLoops, formatOrm, formatPeers, formatTable } from './table';
+import { benchTxn } from './txn';
 
 interface SuiteOptions extends MeasureOptions {
   readonly pd: string | undefined;
@@ -45,6 +46,11 @@ const suites: Readonly<Record<string, Suite>> = {
   orm: async ({ pd, rounds, roundMs }) => {
     const rows = await benchOrm(pd, { rounds, roundMs: Math.max(roundMs, 250) });
     console.log(formatOrm(rows));
+    return rows;
+  },
+  txn: async ({ pd, roundMs }) => {
+    const rows = await benchTxn(pd, Math.max(roundMs, 1000));
+    console.log(formatLoops(rows));
     return rows;
   },
   peers: async ({ pd, roundMs }) => {
