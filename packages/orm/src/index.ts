@@ -72,6 +72,8 @@ export {
   BeforeUpdate,
 } from './decorators/hook.decorator';
 export { Relation } from './decorators/relation.decorator';
+export { Upgrade } from './decorators/upgrade.decorator';
+export type { UpgradeFunction } from './metadata/upgrade-function';
 export { Event } from './decorators/event.decorator';
 
 export { type F, type Key, type KeyPart, type StringPart, key, uniqueKey } from './metadata/key-definition';

@@ -17,7 +17,8 @@ import { ByteWriter } from '../bytes/byte-writer';
 import { CorruptRowError } from '../errors';
 import { hasEmbeddedRelations } from '../metadata/embedded';
 import type { ColumnMetadata, ModelMetadata } from '../metadata/model-metadata';
-import type { StoredValues } from '../metadata/stored-form';
+import { REFUSED } from '../metadata/kinds';
+import { type StoredValues, storedForm } from '../metadata/stored-form';
 import { ANY_TAG, readValue, valueCodec } from './value-codec';
 
 const FORMAT = 1;
@@ -63,11 +64,13 @@ export class RowCodec {
   readonly #model: ModelMetadata;
   readonly #columns: readonly Column[];
   readonly #byId: readonly (Column | undefined)[];
+  readonly #nameOf: ReadonlyMap<number, string>;
   readonly #writer = new ByteWriter();
 
   /** @param columnIds the number of each column by its stored name */
   constructor(model: ModelMetadata, columnIds: ReadonlyMap<string, number>) {
     this.#model = model;
+    this.#nameOf = new Map([...columnIds].map(([name, id]) => [id, name]));
     this.#columns = model.columns
       .map((column) => compile(column, columnIds.get(column.column) as number))
       .sort((a, b) => a.id - b.id);
@@ -100,14 +103,24 @@ export class RowCodec {
       const manifest = readManifest(new ByteReader(reader.bytes()));
       const values: Record<string, unknown> = { [this.#model.id.property]: id };
       const unknown: Uint8Array[] = [];
+      const former: Record<string, unknown> = {};
       while (!reader.isAtEnd) {
         const at = reader.position;
-        const column = this.#byId[reader.varint()];
+        const columnId = reader.varint();
+        const column = this.#byId[columnId];
         const value = readValue(reader, column?.tags ?? ANY_TAG);
-        if (column === undefined) unknown.push(reader.since(at));
-        else values[column.property] = value;
+        if (column !== undefined) values[column.property] = value;
+        else {
+          unknown.push(reader.since(at));
+          former[this.#nameOf.get(columnId) ?? `#${columnId}`] = value;
+        }
       }
-      return { schemaVersion, manifest, values, unknown: Buffer.concat(unknown) };
+      return {
+        schemaVersion,
+        manifest,
+        values: this.#isOld(schemaVersion) ? this.#upgraded(schemaVersion, { ...former, ...values }) : values,
+        unknown: Buffer.concat(unknown),
+      };
     });
   }
 
@@ -119,7 +132,10 @@ export class RowCodec {
   hydrate(key: Uint8Array, id: string, bytes: Uint8Array, hydration: Hydration): object {
     return this.#guarded(key, () => {
       const reader = new ByteReader(bytes);
-      readHead(reader);
+      if (this.#isOld(readHead(reader))) {
+        const { values } = this.decode(key, id, bytes);
+        return this.hydrate(key, id, this.encode(values, []), hydration);
+      }
       reader.skipBytes();
       return this.#entity(reader, id, hydration);
     });
@@ -156,6 +172,32 @@ export class RowCodec {
     });
   }
 
+  #isOld(schemaVersion: number): boolean {
+    return schemaVersion < this.#model.schemaVersion && this.#model.upgrades.length > 0;
+  }
+
+  /** What an older version wrote, as the model is now. */
+  #upgraded(schemaVersion: number, stored: Readonly<Record<string, unknown>>): StoredValues {
+    const { upgrades, id, columns } = this.#model;
+    let version = schemaVersion;
+    let row: Readonly<Record<string, unknown>> = stored;
+    for (const { from, to, upgrade } of upgrades) {
+      if (version > from) continue;
+      row = upgradedBy(upgrade, row);
+      version = to;
+    }
+    const values: Record<string, unknown> = { [id.property]: stored[id.property] };
+    for (const column of columns) {
+      const given = row[column.property];
+      if (given === undefined) continue;
+      const value = given === null ? null : storedForm({ ...column, transform: null }, given);
+      if (value === REFUSED)
+        throw new CorruptRowError(`an @Upgrade gave no ${column.property} that fits`, null);
+      values[column.property] = value;
+    }
+    return values;
+  }
+
   #entity(reader: ByteReader, id: string, hydration: Hydration): object {
     const entity = Object.create(this.#model.model.prototype as object) as Record<string, unknown>;
     entity[this.#model.id.property] = id;
@@ -188,12 +230,28 @@ export class RowCodec {
       return read();
     } catch (error) {
       if (!(error instanceof CorruptRowError)) throw error;
-      throw new CorruptRowError(String(error.details['reason']), key, { model: this.#model.name });
+      const { details, cause } = error;
+      throw new CorruptRowError(String(details['reason']), key, { model: this.#model.name }, cause);
     }
   }
 }
 
 const NONE = new Uint8Array();
+
+function upgradedBy(
+  upgrade: ModelMetadata['upgrades'][number]['upgrade'],
+  row: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  let upgraded: unknown;
+  try {
+    upgraded = upgrade({ ...row });
+  } catch (cause) {
+    throw new CorruptRowError('an @Upgrade threw', null, {}, cause);
+  }
+  if (typeof upgraded === 'object' && upgraded !== null && !(upgraded instanceof Promise))
+    return upgraded as Readonly<Record<string, unknown>>;
+  throw new CorruptRowError('an @Upgrade gave no object', null);
+}
 
 function compile(metadata: ColumnMetadata, id: number): Column {
   const { write, tags } = valueCodec(metadata.shape);

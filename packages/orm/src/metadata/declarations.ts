@@ -11,6 +11,7 @@ import type { HookMoment } from './hook-options';
 import type { IndexOptions } from './index-options';
 import type { FieldOptions, IdOptions, ModelOptions, RelationOptions } from './model-options';
 import type { KindName } from './kinds';
+import type { UpgradeFunction } from './upgrade-function';
 
 /** Any class, also an abstract one. */
 // Constructors with any parameters are meant, and instances of any type.
@@ -52,6 +53,12 @@ export type Declaration =
       readonly property: string;
       readonly isStatic: boolean;
       readonly moment: HookMoment;
+    }
+  | {
+      readonly of: 'upgrade';
+      readonly from: number;
+      readonly to: number;
+      readonly upgrade: UpgradeFunction;
     }
   | { readonly of: 'event'; readonly name: string; readonly options: EventOptions<unknown, unknown> };
 

@@ -8,11 +8,14 @@ import type { HookMoment } from './hook-options';
 import type { IdOptions, OnDelete } from './model-options';
 import type { Kind } from './kinds';
 import type { StandardSchema } from './standard-schema';
+import type { UpgradeMetadata } from './upgrades';
 
 export interface ModelMetadata {
   readonly name: string;
   readonly model: ModelClass;
   readonly schemaVersion: number;
+  /** How rows of older versions become newer ones, in this order. */
+  readonly upgrades: readonly UpgradeMetadata[];
   readonly validate: StandardSchema | 'class-validator' | null;
   readonly id: IdMetadata;
   /** Everything that a row stores besides its id: fields and references, in the order of the source. */

@@ -3,7 +3,7 @@
 import type { StandardSchema } from './standard-schema';
 
 export interface ModelOptions {
-  /** Written into every row; 1 by default. For later, to tell rows of different shapes apart. */
+  /** Written into every row; 1 by default. With the next one comes an `@Upgrade` for rows of the one before. */
   readonly schemaVersion?: number;
   /**
    * Checks every entity before it is written: a Standard Schema (zod, valibot, arktype, ...), or `'class-validator'` for

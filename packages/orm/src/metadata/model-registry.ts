@@ -18,6 +18,7 @@ import {
   withReferenceIndexes,
 } from './build-relations';
 import { type Declaration, type ModelClass, declarationsOf } from './declarations';
+import { buildUpgrades } from './upgrades';
 import { type EdgeMetadata, EdgeModels } from './edges';
 import type {
   ColumnMetadata,
@@ -96,6 +97,7 @@ function buildModel(model: ModelClass, edge: EdgeMetadata | null, registry: Rela
   if (typeof head.name !== 'string' || head.name === '') {
     throw new DefinitionError("a model needs a name: @Model('name')", { class: model.name });
   }
+  const { schemaVersion = 1 } = head.options;
   const columns = buildColumns(model, declarations);
   const columnOf = new Map(columns.map((column) => [column.property, column]));
   const id = buildId(model, declarations, columnOf);
@@ -108,7 +110,8 @@ function buildModel(model: ModelClass, edge: EdgeMetadata | null, registry: Rela
   return Object.freeze({
     name: head.name,
     model,
-    schemaVersion: head.options.schemaVersion ?? 1,
+    schemaVersion,
+    upgrades: Object.freeze(buildUpgrades(model, declarations, schemaVersion)),
     validate: head.options.validate ?? null,
     id,
     columns: Object.freeze(columns),
