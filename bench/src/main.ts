@@ -14,6 +14,7 @@ import { codecWorkloads } from './codec';
 import { type Figures, type MeasureOptions, type Workload, measure } from './measure';
 import { benchOrm } from './orm';
 import { benchPeers } from './peers';
+import { benchQueue, formatQueue } from './queue';
 import { benchServer } from './server';
 import { formatClient, formatLoops, formatOrm, formatPeers, formatTable } from './table';
 import { benchTxn } from './txn';
@@ -51,6 +52,11 @@ const suites: Readonly<Record<string, Suite>> = {
   txn: async ({ pd, roundMs }) => {
     const rows = await benchTxn(pd, Math.max(roundMs, 1000));
     console.log(formatLoops(rows));
+    return rows;
+  },
+  queue: async ({ pd }) => {
+    const rows = await benchQueue(pd);
+    console.log(formatQueue(rows));
     return rows;
   },
   peers: async ({ pd, roundMs }) => {
