@@ -1,18 +1,23 @@
 /**
  * Writes protobuf wire format into one growing buffer.
  *
- * A nested message reserves a single byte for its length and moves its body only when that was too little, so that
- * encoding needs one pass and no sizes in advance.
+ * A nested message reserves as many bytes for its length as the one before it at the same depth took, and moves its body
+ * only when that was wrong, so that encoding needs one pass and no sizes in advance. Messages in a list are alike.
  */
 
 import { halves, split64 } from './varint64';
 
 const INITIAL_BYTES = 1024;
+/** Deeper bodies reserve one byte. */
+const MAX_GUESSED_DEPTH = 32;
 const doubleView = new DataView(new ArrayBuffer(8));
 
 export class Writer {
   #buffer: Buffer;
   #position = 0;
+  #depth = 0;
+  /** How many bytes a length took last, by depth. */
+  readonly #lengthBytes = new Uint8Array(MAX_GUESSED_DEPTH).fill(1);
 
   constructor(initialBytes = INITIAL_BYTES) {
     this.#buffer = Buffer.allocUnsafeSlow(initialBytes);
@@ -25,12 +30,13 @@ export class Writer {
 
   /** Forgets what was written and keeps the buffer. */
   reset(): void {
-    this.#position = 0;
+    this.truncate(0);
   }
 
-  /** Drops everything written after `length`. */
+  /** Drops everything written after `length`, which was taken outside of all bodies. */
   truncate(length: number): void {
     this.#position = length;
+    this.#depth = 0;
   }
 
   /** A copy of what was written, independent of later writes. */
@@ -127,20 +133,25 @@ export class Writer {
 
   /** Starts a length-delimited body; give what it returns to `end`. */
   begin(): number {
-    this.#room(1);
-    return ++this.#position;
+    const depth = this.#depth++;
+    const reserved = depth < MAX_GUESSED_DEPTH ? (this.#lengthBytes[depth] as number) : 1;
+    this.#room(reserved);
+    return (this.#position += reserved);
   }
 
   /** Ends the body that began at `start` and writes its length before it. */
   end(start: number): void {
+    const depth = --this.#depth;
+    const reserved = depth < MAX_GUESSED_DEPTH ? (this.#lengthBytes[depth] as number) : 1;
     let length = this.#position - start;
-    if (length > 127) {
-      const extra = length < 16384 ? 1 : length < 2097152 ? 2 : length < 268435456 ? 3 : 4;
-      this.#room(extra);
-      this.#buffer.copyWithin(start + extra, start, this.#position);
-      this.#position += extra;
+    const needed = length < 128 ? 1 : length < 16384 ? 2 : length < 2097152 ? 3 : length < 268435456 ? 4 : 5;
+    if (needed !== reserved) {
+      this.#room(Math.max(0, needed - reserved));
+      this.#buffer.copyWithin(start + needed - reserved, start, this.#position);
+      this.#position += needed - reserved;
+      if (depth < MAX_GUESSED_DEPTH) this.#lengthBytes[depth] = needed;
     }
-    let position = start - 1;
+    let position = start - reserved;
     while (length > 127) {
       this.#buffer[position++] = (length & 127) | 128;
       length >>>= 7;
