@@ -17,7 +17,7 @@ import {
 import { useDatabases } from './support/database';
 
 const ROWS = 10_000;
-const PAGE = 250;
+const PAGE = 500;
 
 @Model('entry')
 class Entry {

@@ -37,7 +37,8 @@ export function BeforeUpdate(): HookForm {
   return hook('beforeUpdate');
 }
 
-/** The same before a row is deleted, or marked as deleted by `@DeletedAt`; `this` is the row, frozen. */
+/** The same before a row is deleted, or marked as deleted by `@DeletedAt`; `this` is the row, frozen. Not for rows that
+ * a deletion takes along by `onDelete`: they have their `@Event`s. */
 export function BeforeDelete(): HookForm {
   return hook('beforeDelete');
 }
