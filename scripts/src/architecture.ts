@@ -247,9 +247,8 @@ export const ARCHITECTURE: Architecture = {
       problem: ['problem-status'],
       reply: ['problem'],
       health: [],
-      tenants: ['errors'],
       'request-scope': ['errors'],
-      'request-middleware': ['request-scope', 'tenants', 'errors'],
+      'request-middleware': ['request-scope', 'errors'],
     },
     express: {
       'tito-middleware': [],

@@ -1,13 +1,7 @@
 /** `app.use(tito(db))`: every request gets its scope, as `req.tito` and as `currentRequest()`. */
 
 import type { IncomingMessage } from 'node:http';
-import {
-  type Middleware,
-  type RequestOptions,
-  type RequestScope,
-  type Tenants,
-  requestMiddleware,
-} from '@tito/http';
+import { type Middleware, type RequestOptions, type RequestScope, requestMiddleware } from '@tito/http';
 import type { Tito } from '@tito/orm';
 
 declare global {
@@ -24,19 +18,19 @@ declare global {
 /**
  * A middleware that must come before all routes which use the database.
  *
- * @throws InvalidArgumentError for a timeout that is none, and for tenants without a way to tell them
+ * @throws InvalidArgumentError for a timeout that is none
  *
  * @example
  * ```ts
  * app.use(tito(db, { timeoutMs: 10_000 }));
- * app.use(tito(tenants, { tenant: (req: Request) => req.get('x-tenant') }));
+ * app.use(tito(db, { tenant: (req: Request) => tenantOfToken(req.get('authorization')) }));
  * ```
  */
 export function tito<Req extends IncomingMessage = Express.Request & IncomingMessage>(
-  database: Tito | Tenants,
+  db: Tito,
   options: RequestOptions<Req> = {},
 ): Middleware<Req> {
-  return requestMiddleware(database, options, (scope, req) => {
+  return requestMiddleware(db, options, (scope, req) => {
     Object.assign(req, { tito: scope });
   });
 }

@@ -26,19 +26,9 @@ export class NoRequestError extends TitoError {
   }
 }
 
-/** The request names no tenant, or one that is not served: `details.reason`, never the name. */
+/** The request belongs to no tenant that is served: the middleware's `tenant` gave none. */
 export class UnknownTenantError extends TitoError {
-  constructor(reason: string) {
-    super('HTTP_UNKNOWN_TENANT', 'the request belongs to no known tenant', { details: { reason } });
-  }
-}
-
-/** More tenants are in use at once than `maxOpen` allows. */
-export class TooManyTenantsError extends TitoError {
-  constructor(maxOpen: number) {
-    super('HTTP_TOO_MANY_TENANTS', 'too many tenants are in use at once', {
-      details: { maxOpen },
-      retryable: true,
-    });
+  constructor() {
+    super('HTTP_UNKNOWN_TENANT', 'the request belongs to no known tenant');
   }
 }

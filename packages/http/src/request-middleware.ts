@@ -8,12 +8,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { InvalidArgumentError, type Tito } from '@tito/orm';
 import { ClientDisconnectedError, RequestTimeoutError, UnknownTenantError } from './errors';
 import { RequestScope } from './request-scope';
-import { Tenants } from './tenants';
 
 export interface RequestOptions<Req = IncomingMessage> {
   /** How long a request may take, 1 to 2147483647 ms; 30000 by default. */
   readonly timeoutMs?: number;
-  /** Whose data a request is about; must be given with tenants, and only then. Null or an error refuses the request. */
+  /**
+   * Whose data a request is about: it gets the database of that tenant (`db.withTenant`). A tenant's database is made when it
+   * is first used, so name only tenants that exist; null refuses the request with `HTTP_UNKNOWN_TENANT`.
+   */
   readonly tenant?: (req: Req) => string | null | undefined | Promise<string | null | undefined>;
 }
 
@@ -27,28 +29,26 @@ export type Middleware<Req extends IncomingMessage = IncomingMessage> = (
 /**
  * Opens a scope for each request and runs what follows in it.
  *
- * @param database one for all requests, or one per tenant
  * @param opened hears of the scope before the handlers run
+ * @throws InvalidArgumentError for a timeout that is none
  */
 export function requestMiddleware<Req extends IncomingMessage = IncomingMessage>(
-  database: Tito | Tenants,
+  db: Tito,
   options: RequestOptions<Req> = {},
   opened: (scope: RequestScope, req: Req) => void = () => undefined,
 ): Middleware<Req> {
   const { timeoutMs = DEFAULT_TIMEOUT_MS, tenant } = options;
   if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > MAX_TIMEOUT_MS)
     throw new InvalidArgumentError('timeoutMs', `a whole number from 1 to ${MAX_TIMEOUT_MS}`);
-  if (database instanceof Tenants !== (tenant !== undefined))
-    throw new InvalidArgumentError('tenant', 'needed with Tenants, and of no use without');
   return (req, res, next) => {
-    const life = watch(res, timeoutMs);
-    const enter = (db: Tito, name: string | null): void => {
-      const scope = new RequestScope({ db, tenant: name, signal: life.signal });
+    const signal = signalOf(res, timeoutMs);
+    const enter = (database: Tito): void => {
+      const scope = new RequestScope(database, signal);
       opened(scope, req);
       scope.run(next);
     };
-    if (!(database instanceof Tenants)) return enter(database, null);
-    enterTenant(database, tenant!, req, life).then(({ db, name }) => enter(db, name), next);
+    if (tenant === undefined) enter(db);
+    else databaseOf(db, () => tenant(req)).then(enter, next);
   };
 }
 
@@ -56,13 +56,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 /** The longest that timers know. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
-interface RequestLife {
-  readonly signal: AbortSignal;
-  /** Runs when the answer is sent or the client has gone; at once when that was before. */
-  onEnd(callback: () => void): void;
-}
-
-function watch(res: ServerResponse, timeoutMs: number): RequestLife {
+function signalOf(res: ServerResponse, timeoutMs: number): AbortSignal {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new RequestTimeoutError(timeoutMs)), timeoutMs);
   timer.unref();
@@ -70,24 +64,15 @@ function watch(res: ServerResponse, timeoutMs: number): RequestLife {
     clearTimeout(timer);
     if (!res.writableFinished) controller.abort(new ClientDisconnectedError());
   });
-  return {
-    signal: controller.signal,
-    onEnd: (callback) => {
-      if (res.closed || res.destroyed) callback();
-      else res.once('close', callback);
-    },
-  };
+  return controller.signal;
 }
 
-async function enterTenant<Req>(
-  tenants: Tenants,
-  resolve: NonNullable<RequestOptions<Req>['tenant']>,
-  req: Req,
-  life: RequestLife,
-): Promise<{ db: Tito; name: string }> {
-  const name = await resolve(req);
-  if (name === null || name === undefined) throw new UnknownTenantError('the request names none');
-  const lease = await tenants.acquire(name);
-  life.onEnd(() => lease.release());
-  return { db: lease.db, name };
+/** A resolver that throws at once is as good as one that rejects. */
+async function databaseOf(
+  db: Tito,
+  resolve: () => string | null | undefined | Promise<string | null | undefined>,
+): Promise<Tito> {
+  const tenant = await resolve();
+  if (tenant === null || tenant === undefined) throw new UnknownTenantError();
+  return db.withTenant(tenant);
 }

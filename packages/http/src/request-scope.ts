@@ -9,17 +9,19 @@ import type { ModelClass, ModelRepository, Tito, TransactionOptions, Tx } from '
 import { NoRequestError } from './errors';
 
 export class RequestScope {
-  /** The database of the request: that of its tenant, when there are tenants. */
+  /** The database of the request: that of its tenant, when it has one. */
   readonly db: Tito;
-  /** Whose data the request is about; null without tenants. */
-  readonly tenant: string | null;
   /** Fires at the deadline (`HTTP_REQUEST_TIMEOUT`) and when the client has gone (`HTTP_CLIENT_DISCONNECTED`). */
   readonly signal: AbortSignal;
 
-  constructor(parts: { readonly db: Tito; readonly tenant: string | null; readonly signal: AbortSignal }) {
-    this.db = parts.db;
-    this.tenant = parts.tenant;
-    this.signal = parts.signal;
+  constructor(db: Tito, signal: AbortSignal) {
+    this.db = db;
+    this.signal = signal;
+  }
+
+  /** Whose data the request is about; null without tenants. */
+  get tenant(): string | null {
+    return this.db.tenant;
   }
 
   /** The repository of a model in the request's database. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Field, Id, Model, Tito } from '@tito/orm';
 import { EmbeddedCluster } from '@tito/server';
 import fastifyPackage from 'fastify';
-import { Tenants, currentRequest, problemOf, requestMiddleware, sendReply } from '../src/index';
+import { currentRequest, problemOf, requestMiddleware, sendReply } from '../src/index';
 
 @Model('note')
 class Note {
@@ -97,12 +97,6 @@ describe('a request', () => {
     expect(() => requestMiddleware(db, { timeoutMs })).toThrow(
       expect.objectContaining({ code: 'PROTOCOL_INVALID_ARGUMENT' }),
     );
-  });
-
-  test('names its tenant if and only if there are tenants', () => {
-    const tenants = new Tenants({ client: db.client, models: [Note] });
-    expect(() => requestMiddleware(tenants)).toThrow(/tenant/i);
-    expect(() => requestMiddleware(db, { tenant: () => 'x' })).toThrow(/tenant/i);
   });
 });
 
