@@ -330,6 +330,38 @@ describe('a commit that is held up', () => {
   }, 30_000);
 });
 
+describe('a read of the newest value', () => {
+  test('that has waited for one transaction passes a later one by, without asking about it', async () => {
+    await put({ a: '0', z: '0' });
+    await dieIn({ a: '1', z: '1' }, {}, (method) => (method === 'KvCommit' ? 'loseRequest' : 'none'));
+    const reader = await doomed();
+    let reads = 0;
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    reader.transport.hold = (method) => (method === 'KvGet' && ++reads === 2 ? held : undefined);
+    const reading = reader.client.getLatest(key('z'));
+    await until(() => reads === 2);
+    // Meanwhile the first one is found to be committed, and another one locks the key.
+    expect(await read(['z'])).toEqual(['1']);
+    const later = await doomed();
+    let commits = 0;
+    later.transport.hold = (method) => (method === 'KvCommit' && ++commits > 0 ? held : undefined);
+    const txn = await later.client.begin({ protocol: TWO_PHASES });
+    txn.put(key('a'), bytes('2'));
+    txn.put(key('z'), bytes('2'));
+    const committing = txn.commit();
+    await until(() => commits > 0);
+    const asked = requests('KvCheckTxnStatus', reader.client);
+    release();
+    expect(text(await reading)).toBe('1');
+    expect(requests('KvCheckTxnStatus', reader.client)).toBe(asked);
+    await committing;
+    expect(await read(['a', 'z'])).toEqual(['2', '2']);
+    await reader.client.close();
+    await later.client.close();
+  }, 30_000);
+});
+
 describe('a pessimistic lock', () => {
   test('of an idle transaction is kept alive for a minute, and not after its end', async () => {
     const txn = await client.begin({ mode: 'pessimistic' });
