@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { TikvClient } from '@tito/orm';
 import { serve, startNode } from '../../../test/support/program';
-import { CA, CLIENT, SERVER } from '../../tikv/test/tls-certificates';
+import { CA, CLIENT, SERVER } from '../../../test/support/tls-certificates';
 import { type Ran, runTito } from './support/run';
 
 const main = 'packages/cli/dist/main.js';

@@ -5,7 +5,7 @@ import * as grpc from '@grpc/grpc-js';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { grpcMethod, pdpb } from '@tito/protocol';
 import { EmbeddedCluster } from '@tito/server';
-import { CA, CLIENT, OTHER_CA, SERVER } from '../../tikv/test/tls-certificates';
+import { CA, CLIENT, OTHER_CA, SERVER } from '../../../test/support/tls-certificates';
 
 const { getMembers } = pdpb.PDService;
 

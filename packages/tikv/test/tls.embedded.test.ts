@@ -7,7 +7,7 @@ import { ConnectError, InvalidArgumentError, TikvClient, type TlsSource } from '
 import { systemClock } from '../src/retry/clock';
 import { GrpcTransport } from '../src/rpc/grpc-transport';
 import type { Transport } from '../src/rpc/transport';
-import { CA, CLIENT, OTHER_CA, SERVER } from './tls-certificates';
+import { CA, CLIENT, OTHER_CA, SERVER } from '../../../test/support/tls-certificates';
 import { bytes, text } from './support';
 
 let cluster: EmbeddedCluster;
