@@ -48,6 +48,7 @@ export class GrpcServer {
   readonly #server: grpc.Server;
   readonly #host: string;
   readonly #wire: Wire;
+  #isClosed = false;
 
   private constructor(server: grpc.Server, host: string, wire: Wire) {
     this.#server = server;
@@ -87,9 +88,9 @@ export class GrpcServer {
     return this.#wire.stop();
   }
 
-  /** Comes back on the same port. */
-  resume(): Promise<void> {
-    return this.#wire.start();
+  /** Comes back on the same port, unless it has been closed meanwhile. */
+  async resume(): Promise<void> {
+    if (!this.#isClosed) await this.#wire.start();
   }
 
   /** What can happen to its connections. */
@@ -99,6 +100,7 @@ export class GrpcServer {
 
   /** Ends every stream and closes every socket at once, for good. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#server.forceShutdown();
     await this.#wire.stop();
   }

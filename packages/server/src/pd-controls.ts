@@ -95,13 +95,11 @@ export class PdControls {
   }
 
   /**
-   * Who asks for a timestamp from now on gets it when so many milliseconds are over. Settles then.
-   *
-   * @returns nothing; the cluster's faults show it as a rule meanwhile
+   * Who asks for a timestamp from now on gets it when so many milliseconds are over. Settles then. Meanwhile it is one of
+   * the cluster's fault rules.
    */
   async stallTimestamps(ms: number): Promise<void> {
     const gate = this.#parts.faults.gate({ rpc: ['pd.Tso', 'pd.GetMinTS'] }, 'recv', 'inf');
-    gate.arrived.catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, ms).unref());
     gate.open();
   }

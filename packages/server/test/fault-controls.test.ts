@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import * as http2 from 'node:http2';
+import * as net from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { encodeMemcomparable, kvrpcpb, pdpb, tikvpb } from '@tito/protocol';
 import { EmbeddedCluster, type EmbeddedClusterOptions } from '@tito/server';
@@ -76,6 +77,33 @@ describe('a store', () => {
     const at = performance.now();
     await waiting;
     expect(performance.now() - at).toBeLessThan(2000);
+  });
+
+  test('that is out of power when the cluster stops does not come back', async () => {
+    await start();
+    const crashed = cluster.crashStore(cluster.storeIds[0]!, { forMs: 100 });
+    const address = cluster.storeAddresses[0]!;
+    await cluster.stop();
+    await crashed;
+    const [host, port] = address.split(':') as [string, string];
+    const socket = net.connect(Number(port), host);
+    const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+    expect(error.code).toBe('ECONNREFUSED');
+  });
+
+  test('of a rule loses power in the middle of a request, and PD as well', async () => {
+    await start({ stores: 2 });
+    await client.write({ a: '1' });
+    cluster.faults.add({ id: 'store', on: { rpc: 'KvGet' }, do: { crash: true } });
+    cluster.faults.add({ id: 'pd', on: { rpc: 'pd.GetAllStores' }, do: { crash: true } });
+    await expect(client.read('a')).rejects.toMatchObject({ code: 14 });
+    await expect(client.pd(pd.getAllStores, {})).rejects.toMatchObject({ code: 14 });
+    client.close();
+    client = new WireClient(cluster);
+    const until = performance.now() + 5000;
+    let value: string | null = null;
+    while (value === null && performance.now() < until) value = await client.read('a').catch(() => null);
+    expect(value).toBe('1');
   });
 
   test('that is paused answers late what was sent meanwhile, and on new connections too', async () => {
