@@ -83,6 +83,7 @@ class StoredClockBound implements ClockBound {
   readonly #records: ClusterRecords;
   #askedMs = 0;
   #durableMs = 0;
+  #extended: Promise<void> = Promise.resolve();
 
   constructor(engine: Engine, records: ClusterRecords, startMs: number) {
     this.#engine = engine;
@@ -100,12 +101,14 @@ class StoredClockBound implements ClockBound {
     this.#askedMs = boundMs;
     this.#records.change({ clockBoundMs: boundMs });
     const durable = this.#engine.durable();
-    if (durable)
-      void durable.then(
-        () => this.#reach(boundMs),
-        () => undefined,
-      );
-    else this.#reach(boundMs);
+    if (!durable) return this.#reach(boundMs);
+    this.#extended = durable.then(() => this.#reach(boundMs));
+    // Whoever waits for it is told; nobody waiting must not end the process.
+    this.#extended.catch(() => undefined);
+  }
+
+  extended(): Promise<void> {
+    return this.#extended;
   }
 
   #reach(boundMs: number): void {

@@ -24,6 +24,8 @@ export interface ClockBound {
   readonly durableMs: number;
   /** Stores a later one, some time soon. */
   extend(boundMs: number): void;
+  /** Settles when the last one that was asked for is stored. */
+  extended(): Promise<void>;
 }
 
 /** How far ahead the bound is stored, and how near the clock comes before the next one is. */
@@ -46,7 +48,8 @@ export class TimestampOracle {
   /**
    * The last of `count` timestamps. The clock may run ahead of the wall's for a moment when one millisecond is used up.
    *
-   * @throws ClockNotDurableError while the disk is too slow to store how far the clock may go
+   * @throws ClockNotDurableError while it is not stored yet how far the clock may go: after it stood for long, or when the
+   * disk is slow. `ready` says when it is.
    */
   allocate(count: number): TimestampRun {
     if (!Number.isInteger(count) || count < 1 || count > MAX_TIMESTAMPS_PER_REQUEST)
@@ -57,6 +60,11 @@ export class TimestampOracle {
     if (this.#bound && this.#physicalMs >= this.#bound.durableMs) throw new ClockNotDurableError();
     this.#logical += count;
     return { physicalMs: this.#physicalMs, logical: this.#logical };
+  }
+
+  /** Settles when it is stored how far the clock may go, as of the last attempt to move it. */
+  async ready(): Promise<void> {
+    await this.#bound?.extended();
   }
 
   next(): bigint {

@@ -29,7 +29,7 @@ export async function servePdWithFaults(
   };
   try {
     await strike(faults, 'recv', faulty);
-    const answer = servePd(pd, method, handler, request);
+    const answer = await servePd(pd, method, handler, request);
     await strike(faults, 'afterApply', faulty, answer);
     await strike(faults, 'reply', faulty, answer);
     return answer;

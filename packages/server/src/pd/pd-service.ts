@@ -47,7 +47,7 @@ interface RequestWithHeader {
 
 /** Answers one message; `null` is silence. `request` has been checked to be for this cluster. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- handlers of all types side by side
-export type PdHandler = (pd: PdRoom, request: any) => object | null;
+export type PdHandler = (pd: PdRoom, request: any) => object | null | Promise<object>;
 type Handlers<Service> = Readonly<Partial<Record<keyof Service, PdHandler>>>;
 
 export const pdHandlers: Handlers<typeof protocol.PDService> = {
@@ -128,7 +128,7 @@ export function servePd(
   method: MethodType<unknown, unknown>,
   handler: PdHandler,
   request: RequestWithHeader,
-): object | null {
+): object | null | Promise<object> {
   const isOfPd = method.path.startsWith('/pdpb.') || method.path.startsWith('/keyspacepb.');
   if (isOfPd && !WITHOUT_CLUSTER_ID.has(method.path)) checkClusterId(pd, request.header);
   return handler(pd, request);
