@@ -9,9 +9,11 @@ import { doctorCommand } from './commands/doctor';
 import { explainCommand } from './commands/explain';
 import { gcCommand } from './commands/gc';
 import { generateCommand } from './commands/generate';
+import { indexCommand } from './commands/indexes';
 import { initCommand } from './commands/init';
 import { queueCommand } from './commands/queue';
 import { replCommand } from './commands/repl';
+import { schemaCommand } from './commands/schema';
 import { serveCommand } from './commands/serve';
 import { UsageError } from './errors';
 import { EXIT, type ExitCode, ExitWith } from './exit';
@@ -37,6 +39,8 @@ export function createProgram(terminal: Terminal): Command {
     initCommand(terminal),
     generateCommand(terminal),
     explainCommand(terminal),
+    schemaCommand(terminal),
+    indexCommand(terminal),
     dataCommand(terminal),
     queueCommand(terminal),
     clusterCommand(terminal),

@@ -28,7 +28,7 @@ const all = commandsOf(program).map(({ path, command }) => [path.join(' '), path
 const connected = all.filter(([, , command]) => command.options.some(({ long }) => long === '--pd'));
 
 /** For arguments that are not any word. */
-const SAMPLES: Readonly<Record<string, string>> = { position: 'latest' };
+const SAMPLES: Readonly<Record<string, string>> = { position: 'latest', json: '{}' };
 
 /** Something for every argument that a command needs. */
 const argumentsOf = (command: Command): string[] => [

@@ -10,6 +10,7 @@ import type { Terminal } from '../terminal';
 import { integer, jsonObject, moment } from './arguments';
 import { exportCommand, importCommand } from './data-transfer';
 import { keysCommand } from './data-keys';
+import { upgradeCommand } from './data-upgrade';
 import { reviveWhere } from './where';
 
 const MAX_ROWS = 1_000_000_000;
@@ -27,7 +28,17 @@ interface QueryOptions extends ReadOptions {
 
 export function dataCommand(terminal: Terminal): Command {
   const command = new Command('data').description('Rows of models: reading, writing, moving them.');
-  for (const make of [get, scan, count, put, remove, exportCommand, importCommand, keysCommand]) {
+  for (const make of [
+    get,
+    scan,
+    count,
+    put,
+    remove,
+    exportCommand,
+    importCommand,
+    upgradeCommand,
+    keysCommand,
+  ]) {
     command.addCommand(make(terminal));
   }
   return command;

@@ -1,7 +1,7 @@
 /** Runs a command's work on the database of a project: its models on its cluster. */
 
 import type { ModelClass, Repository, Tito } from '@tito/orm';
-import { loadModels } from '../config/load-models';
+import { type Orm, loadModels } from '../config/load-models';
 import { UsageError } from '../errors';
 import type { Terminal } from '../terminal';
 import type { ConnectionOptions } from './connection-options';
@@ -13,6 +13,8 @@ export interface Database extends Connected {
   /** @throws UsageError for a name that no model of the project has */
   model(name: string): ModelClass;
   repository(name: string): Repository<ModelClass>;
+  /** The name of a model in the stored schema, by either of its names. @throws UsageError */
+  storedName(name: string): string;
 }
 
 /** @throws what `withClient` throws; ConfigError without models */
@@ -27,19 +29,21 @@ export async function withDatabase<R>(
     const root = await orm.Tito.connect({ client, namespace, models, signal });
     try {
       const db = options.tenant === undefined ? root : await root.withTenant(options.tenant);
-      const model = (name: string): ModelClass => modelNamed(name, models);
+      const model = (name: string): ModelClass => modelNamed(name, models, orm);
+      const storedName = (name: string): string => orm.modelNameOf(model(name));
       const repository = (name: string): Repository<ModelClass> => db.repository(model(name));
-      return await work({ ...connected, db, models, model, repository });
+      return await work({ ...connected, db, models, model, repository, storedName });
     } finally {
       await root.close();
     }
   });
 }
 
-/** By the name of the class, in any case: `user` is `User`. */
-function modelNamed(name: string, models: readonly ModelClass[]): ModelClass {
+/** By the name of the class, in any case, or by that in the stored schema. */
+function modelNamed(name: string, models: readonly ModelClass[], orm: Orm): ModelClass {
   const found =
     models.find((model) => model.name === name) ??
+    models.find((model) => orm.modelNameOf(model) === name) ??
     models.find((model) => model.name.toLowerCase() === name.toLowerCase());
   if (found) return found;
   throw new UsageError('there is no such model', {
