@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
-import { TitoExceptionFilter, TitoModule } from '@tito/nestjs';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { TitoExceptionFilter, TitoModule, ToPlainInterceptor } from '@tito/nestjs';
 import { HealthController } from './health.controller';
 import { ShopExceptionFilter } from './shop-exception.filter';
 import { ShopModule } from './shop.module';
@@ -18,6 +18,7 @@ import { ShopModule } from './shop.module';
   ],
   controllers: [HealthController],
   providers: [
+    { provide: APP_INTERCEPTOR, useClass: ToPlainInterceptor },
     { provide: APP_FILTER, useClass: TitoExceptionFilter },
     { provide: APP_FILTER, useClass: ShopExceptionFilter },
   ],

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { InjectRepository } from '@tito/nestjs';
-import { type Repository, toPlain } from '@tito/orm';
+import type { Repository } from '@tito/orm';
 import { CustomerSummary } from '../shop/customer-summary';
 import { OrdersService } from './orders.service';
 
@@ -12,12 +12,12 @@ export class CustomersController {
   ) {}
 
   @Get()
-  async summary(@Param('customer') customer: string): Promise<unknown> {
-    return toPlain(await this.summaries.getOrThrow(customer));
+  async summary(@Param('customer') customer: string): Promise<CustomerSummary> {
+    return this.summaries.getOrThrow(customer);
   }
 
   @Get('orders')
-  async ordersOf(@Param('customer') customer: string): Promise<unknown> {
-    return toPlain(await this.orders.ofCustomer(customer));
+  ordersOf(@Param('customer') customer: string): ReturnType<OrdersService['ofCustomer']> {
+    return this.orders.ofCustomer(customer);
   }
 }

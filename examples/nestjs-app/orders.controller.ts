@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { toPlain } from '@tito/orm';
 import { checkOrder } from '../shop/check-input';
+import type { Order } from '../shop/order';
 import { OrdersService } from './orders.service';
 
 @Controller('orders')
@@ -8,7 +8,7 @@ export class OrdersController {
   constructor(private readonly orders: OrdersService) {}
 
   @Post()
-  async place(@Body() body: unknown): Promise<unknown> {
-    return toPlain(await this.orders.place(checkOrder(body)));
+  async place(@Body() body: unknown): Promise<Order> {
+    return this.orders.place(checkOrder(body));
   }
 }

@@ -269,6 +269,7 @@ export const ARCHITECTURE: Architecture = {
       consumers: ['connections', 'tokens', 'errors'],
       'tito-health.indicator': ['connections', 'tokens'],
       'tito-exception.filter': [],
+      'to-plain.interceptor': [],
       testing: ['connections', 'module-options', 'tokens', 'errors'],
       'core.module': ['connections', 'consumers', 'tito-health.indicator', 'module-options', 'tokens'],
       'tito.module': [

@@ -14,6 +14,7 @@ export { Ctx, Payload, ReceivedEvent } from './consumers/handler-arguments';
 export { EVENT_CONTEXT_TYPE, type EventRequest } from './consumers/handler-call';
 export { TitoConsumers } from './consumers/tito-consumers';
 
+export { ToPlainInterceptor } from './to-plain.interceptor';
 export { TitoExceptionFilter } from './tito-exception.filter';
 export { type HealthResult, TitoHealthIndicator } from './tito-health.indicator';
 

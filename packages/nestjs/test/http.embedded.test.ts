@@ -10,7 +10,7 @@ import {
   Param,
   Post,
 } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { type Repository, Tito } from '@tito/orm';
 import {
@@ -19,6 +19,7 @@ import {
   TitoExceptionFilter,
   TitoHealthIndicator,
   TitoModule,
+  ToPlainInterceptor,
   Transactional,
 } from '../src/index';
 import { Account, Audit } from './support/shop';
@@ -123,7 +124,12 @@ class AccountsController {
     TitoModule.forFeature([Audit], 'analytics'),
   ],
   controllers: [AccountsController],
-  providers: [Transfers, Elsewhere, { provide: APP_FILTER, useClass: TitoExceptionFilter }],
+  providers: [
+    Transfers,
+    Elsewhere,
+    { provide: APP_FILTER, useClass: TitoExceptionFilter },
+    { provide: APP_INTERCEPTOR, useClass: ToPlainInterceptor },
+  ],
 })
 class BankModule {}
 
@@ -155,10 +161,12 @@ describe('an application', () => {
     };
   };
 
-  test('answers errors of Tito as problem details', async () => {
+  test('answers entities without what is hidden, and errors of Tito as problem details', async () => {
     const made = await call('POST', '/accounts', { owner: 'Ann' });
-    expect(made).toMatchObject({ status: 201, body: { owner: 'Ann' } });
-    expect(await call('GET', `/accounts/${made.body.id}`)).toMatchObject({ status: 200 });
+    expect(made).toMatchObject({ status: 201, body: { owner: 'Ann', credit: '9007199254740993' } });
+    const read = await call('GET', `/accounts/${made.body.id}`);
+    expect(read).toMatchObject({ status: 200, body: made.body });
+    expect(read.body).not.toHaveProperty('secret');
     expect(await call('POST', '/accounts', { owner: 'Ann' })).toEqual({
       status: 409,
       type: expect.stringMatching(/^application\/problem\+json/),

@@ -13,6 +13,8 @@ export class Account {
   @Id() id!: string;
   @Field('string') owner!: string;
   @Field('int') cents: number = 0;
+  @Field('bigint') credit: bigint = 9007199254740993n;
+  @Field('string', { hidden: true }) secret: string = 'hidden';
   @Unique() static readonly byOwner = uniqueKey((a: F<Account>) => [a.owner]);
 }
 
