@@ -84,6 +84,16 @@ export class ConsumerStoppedError extends TitoError {
   }
 }
 
+/** A reader of `tail` is too far behind what arrives: `details.topic`, `details.lastOffset` (null before the first event). */
+export class TailOverrunError extends TitoError {
+  constructor(topic: string, lastOffset: string | null) {
+    super('QUEUE_TAIL_OVERRUN', 'the reader is too slow for what arrives', {
+      details: { topic, lastOffset },
+      retryable: true,
+    });
+  }
+}
+
 /** The lease of a `lead` function is held by another process, or is no longer certain to be ours: `details.lease`. */
 export class LeaseLostError extends TitoError {
   constructor(lease: string) {

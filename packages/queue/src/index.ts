@@ -19,6 +19,10 @@ export { composePosition, formatOffset, parseOffset, sequenceOf, indexOf } from 
 export { decodePayload, encodePayload } from './format/payload-codec';
 export { partitionOf } from './format/partition';
 export { COMMIT_WINDOW_MS } from './context';
+export type { GroupLimits } from './catalog/records';
+export type { MemberInfo, TopicInfo } from './admin/overview';
+export type { BatchContext, BatchHandler, BatchOptions, BatchResult } from './consume/batch-handler';
+export type { ConsumerHealth, QueueGauges, QueueHealth } from './health';
 export type { GroupInfo, GroupLag } from './admin/groups';
 export type { DeadLetter, DeadLetterSelection, DeadLetters } from './admin/dead-letters';
 export type { DeathReason, FailureText } from './consume/failure-records';
@@ -38,6 +42,7 @@ export {
   PartitionLostError,
   QueueClosedError,
   RetryAfterError,
+  TailOverrunError,
   TopicMismatchError,
   UnknownNameError,
 } from './errors';

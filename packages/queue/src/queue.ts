@@ -3,9 +3,12 @@
 import { InvalidArgumentError, type TikvClient, type Transaction } from '@tito/tikv';
 import { DeadLetters } from './admin/dead-letters';
 import { type GroupInfo, type GroupLag, Groups } from './admin/groups';
+import { type MemberInfo, type TopicInfo, listMembers, listTopics } from './admin/overview';
 import { Catalog, type StartPosition } from './catalog/catalog';
+import type { GroupLimits } from './catalog/records';
 import { type Topic, checkName, topic } from './catalog/topic';
 import { type Clock, OracleTime, systemClock, withDeadline } from './clock';
+import { type BatchHandler, type BatchOptions, batchSize, inBatches } from './consume/batch-handler';
 import { Checkpoints } from './consume/checkpoints';
 import type { ConsumeOptions } from './consume/consume-options';
 import { resolveConsumeOptions } from './consume/consume-options';
@@ -19,6 +22,7 @@ import { sweep, sweepRegularly } from './duties/retention';
 import { type ScheduleInfo, type ScheduleOptions, Schedules } from './duties/schedules';
 import { timerLoop } from './duties/timer-loop';
 import { KeyLayout, type SubscriptionId } from './format/key-layout';
+import { type QueueGauges, type QueueHealth, gaugesOf, judgeHealth } from './health';
 import { GroupShare } from './membership/group-share';
 import { StaticOwnership } from './membership/ownership';
 import { Leader, type LeasedWork } from './membership/lease';
@@ -27,6 +31,8 @@ import { Session } from './membership/session';
 import { type QueueCounters, QueueMetrics } from './metrics';
 import { EventBuffers } from './publish/event-buffers';
 import { DEFAULT_PUBLISH_LIMITS, type PublishLimits, type PublishOptions } from './publish/publish-options';
+import type { QueueEvent } from './queue-event';
+import { streamEvents } from './tail/event-stream';
 import { TailReader } from './tail/tail-reader';
 
 export interface QueueOptions {
@@ -60,6 +66,7 @@ export class Queue {
   readonly #consumers = new Set<Consumer>();
   readonly #leaders = new Set<Leader>();
   #duties: Leader[] = [];
+  readonly #closing = new AbortController();
   #isClosed = false;
 
   private constructor(options: QueueOptions) {
@@ -161,6 +168,7 @@ export class Queue {
       context: this.#context,
       tail: this.#tail,
       session: this.#session,
+      topicName: declared.name,
       options: resolved,
       handler: handler as EventHandler<unknown>,
       resolve: () => this.#resolve(declared, resolved),
@@ -172,6 +180,81 @@ export class Queue {
     this.#consumers.add(consumer);
     this.#startDuties();
     return consumer;
+  }
+
+  /**
+   * Like `consume`, for handlers that take many events at once. Effects are external; acknowledgements are written in
+   * batches too. A batch has at most one event of a key.
+   *
+   * @throws InvalidArgumentError
+   *
+   * @example
+   * ```ts
+   * queue.consumeBatch(mail, (events) => search.index(events.map(({ payload }) => payload)), { group: 'search', maxBatch: 500 });
+   * ```
+   */
+  consumeBatch<P>(
+    from: Topic<P> | string,
+    handler: BatchHandler<P>,
+    options: Omit<ConsumeOptions, 'concurrency' | 'effects' | 'mode'> & BatchOptions,
+  ): Consumer {
+    const concurrency = batchSize(options);
+    const single = inBatches(this.#context.clock, handler as BatchHandler<unknown>, options);
+    const prefetch = options.prefetch ?? Math.max(256, 2 * concurrency);
+    return this.consume(from, single, { ...options, concurrency, prefetch, effects: 'external' });
+  }
+
+  /**
+   * The events of a topic as they come, without a group: nothing is stored, and nobody else notices. The past comes
+   * partition by partition, then everything as it arrives. Ends with the signal, or when the loop is left.
+   *
+   * @throws UnknownNameError, TailOverrunError for a loop that is too slow
+   *
+   * @example
+   * ```ts
+   * for await (const event of queue.tail(mail, { from: 'earliest', signal })) console.log(event.key, event.payload);
+   * ```
+   */
+  async *tail<P>(
+    from: Topic<P> | string,
+    options: { readonly from?: StartPosition | undefined; readonly signal?: AbortSignal | undefined } = {},
+  ): AsyncGenerator<QueueEvent<P>, void, void> {
+    this.#check();
+    const name = nameOf(from);
+    const record = await this.#catalog.existingTopic(name);
+    const start = await this.#catalog.startPosition(options.from ?? 'latest');
+    const stopping = [this.#closing.signal, ...(options.signal === undefined ? [] : [options.signal])];
+    const signal = AbortSignal.any(stopping);
+    const parts = { context: this.#context, tail: this.#tail, name, topic: record, start, signal };
+    yield* streamEvents(parts) as AsyncGenerator<QueueEvent<P>, void, void>;
+  }
+
+  /** Every topic, by name. */
+  topics(): Promise<TopicInfo[]> {
+    return listTopics(this.#context);
+  }
+
+  /** Who takes part, in all processes: consumers, and holders of leases. */
+  members(): Promise<MemberInfo[]> {
+    return listMembers(this.#context);
+  }
+
+  /** How the consumers of this process are doing, for probes: costs nothing. */
+  health(): QueueHealth {
+    const now = this.#context.clock.now();
+    const age = (atMs: number | null): number | null => (atMs === null ? null : Math.max(0, now - atMs));
+    const consumers = [...this.#consumers].map((consumer) => consumer.health());
+    return judgeHealth(
+      age(this.#tail.polledAtMs),
+      age(this.#session.beatAtMs),
+      this.#session.ttlMs,
+      consumers,
+    );
+  }
+
+  /** Numbers of now, to be observed by whatever collects metrics; `counters` has those that only rise. */
+  gauges(): QueueGauges {
+    return gaugesOf(this.health());
   }
 
   /** Every group with every topic that it reads. */
@@ -201,6 +284,16 @@ export class Queue {
   /** Lets a group start no more handlers for a topic until `resume`. @throws UnknownNameError */
   pause(group: string, from: Topic<unknown> | string): Promise<void> {
     return this.#groups.pause(group, nameOf(from));
+  }
+
+  /**
+   * Limits how many handlers start in a second: in each process, and for each key. Holds for all processes, until it is
+   * changed; null lifts it.
+   *
+   * @throws UnknownNameError, InvalidArgumentError
+   */
+  limit(group: string, from: Topic<unknown> | string, limits: GroupLimits | null): Promise<void> {
+    return this.#groups.limit(group, nameOf(from), limits);
   }
 
   /** @throws UnknownNameError */
@@ -265,6 +358,7 @@ export class Queue {
   /** Stops all consumers; nothing of the queue runs afterwards. May be called again. */
   async close(options: { readonly drain?: Duration | undefined } = {}): Promise<void> {
     this.#isClosed = true;
+    this.#closing.abort();
     await Promise.all([...this.#consumers].map((consumer) => consumer.stop(options)));
     const leaving = Promise.all([this.#stopDuties(), ...[...this.#leaders].map((leader) => leader.stop())]);
     await withDeadline(this.#context.clock, leaving, CLOSE_GRACE_MS);

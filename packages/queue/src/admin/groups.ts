@@ -2,7 +2,14 @@
 
 import { type Transaction, physicalMs } from '@tito/tikv';
 import type { Catalog, StartPosition } from '../catalog/catalog';
-import type { AssignmentRecord, GroupRecord, SubscriptionRecord, TopicRecord } from '../catalog/records';
+import type {
+  AssignmentRecord,
+  GroupLimits,
+  GroupRecord,
+  SubscriptionRecord,
+  TopicRecord,
+} from '../catalog/records';
+import { checkRate } from '../consume/consume-options';
 import { partitionsWithEvents } from '../consume/find-work';
 import type { QueueContext } from '../context';
 import { UnknownNameError } from '../errors';
@@ -17,6 +24,7 @@ export interface GroupInfo {
   readonly topic: string;
   readonly partitions: number;
   readonly paused: boolean;
+  readonly limits: GroupLimits;
   /** How many consumers share the partitions; those with a range fixed by hand do not count. */
   readonly members: number;
   /** Rises with every seek. */
@@ -73,6 +81,7 @@ export class Groups {
         topic: topics.get(id.topicId) ?? `#${id.topicId}`,
         partitions: record.partitions,
         paused: record.paused,
+        limits: record.limits ?? {},
         members:
           assignment === null ? 0 : decodeRecord<AssignmentRecord>('assignment', assignment).members.length,
         generation: record.generation,
@@ -145,6 +154,13 @@ export class Groups {
   /** Starts no more handlers until `resume`; those that run go on. @throws UnknownNameError */
   async pause(group: string, topic: string): Promise<void> {
     await this.#change(group, topic, (record) => ({ ...record, paused: true }));
+  }
+
+  /** Limits handler starts from now on, in all processes; null: no limits. @throws UnknownNameError, InvalidArgumentError */
+  async limit(group: string, topic: string, limits: GroupLimits | null): Promise<void> {
+    checkRate('perSecond', limits?.perSecond);
+    checkRate('perKeyPerSecond', limits?.perKeyPerSecond);
+    await this.#change(group, topic, (record) => ({ ...record, limits: limits ?? undefined }));
   }
 
   /** @throws UnknownNameError */

@@ -92,6 +92,13 @@ export class Catalog {
     return composePosition(composeTimestamp(from.getTime()), 0);
   }
 
+  /** @throws UnknownNameError */
+  async existingTopic(name: string): Promise<TopicRecord> {
+    const stored = await this.#context.client.getLatest(this.#context.keys.topic(name));
+    if (stored === null) throw new UnknownNameError('topic', name);
+    return decodeRecord<TopicRecord>('topic', stored);
+  }
+
   /** The ids of names that must exist. */
   async existing(
     group: string,

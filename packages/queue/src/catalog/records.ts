@@ -12,6 +12,14 @@ export interface GroupRecord {
   readonly id: number;
 }
 
+/** How many handlers of a group may start in a second. */
+export interface GroupLimits {
+  /** In each consumer process. */
+  readonly perSecond?: number | undefined;
+  /** For each ordering key. */
+  readonly perKeyPerSecond?: number | undefined;
+}
+
 /** How a group reads a topic. */
 export interface SubscriptionRecord {
   /** Rises with every seek; progress of earlier generations is void. */
@@ -19,6 +27,8 @@ export interface SubscriptionRecord {
   /** Events before this position are not delivered. */
   readonly start: bigint;
   readonly paused: boolean;
+  /** Handler starts per second, of each consumer process and of each key; absent: no limit. */
+  readonly limits?: GroupLimits | undefined;
   /** Partitions of the topic, so that the group can be understood without it. */
   readonly partitions: number;
 }

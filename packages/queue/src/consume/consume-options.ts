@@ -33,6 +33,8 @@ export interface ConsumeOptions {
   readonly prefetch?: number | undefined;
   /** Handler starts per second in this process, at most; no limit by default. */
   readonly rateLimit?: number | undefined;
+  /** Handler starts per second for each ordering key, at most; no limit by default. */
+  readonly rateLimitPerKey?: number | undefined;
 }
 
 export interface ResolvedConsumeOptions {
@@ -47,6 +49,7 @@ export interface ResolvedConsumeOptions {
   readonly onFailure: LanePolicy;
   readonly prefetch: number;
   readonly rateLimit: number;
+  readonly rateLimitPerKey: number;
 }
 
 /** A transaction must end before its snapshot can be garbage-collected. */
@@ -71,7 +74,8 @@ export function resolveConsumeOptions(options: ConsumeOptions): ResolvedConsumeO
     mode: oneOf('mode', options.mode ?? 'optimistic', ['optimistic', 'pessimistic']),
     onFailure: oneOf('onFailure', options.onFailure ?? 'block', ['block', 'overtake']),
     prefetch: within('prefetch', options.prefetch ?? 256, 100_000),
-    rateLimit: checkRate(options.rateLimit),
+    rateLimit: checkRate('rateLimit', options.rateLimit),
+    rateLimitPerKey: checkRate('rateLimitPerKey', options.rateLimitPerKey),
   };
 }
 
@@ -86,10 +90,10 @@ function checkRange(range: { readonly start: number; readonly end: number }): { 
   return { start, end };
 }
 
-function checkRate(rate: number | undefined): number {
+export function checkRate(argument: string, rate: number | undefined): number {
   if (rate === undefined) return Infinity;
   if (!(rate > 0))
-    throw new InvalidArgumentError('rateLimit', 'a rate is a positive number per second', { rate });
+    throw new InvalidArgumentError(argument, 'a rate is a positive number per second', { rate });
   return rate;
 }
 

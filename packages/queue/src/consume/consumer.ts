@@ -17,6 +17,7 @@ import { type Duration, parseDuration } from '../duration';
 import { ConsumerStoppedError, PartitionLostError } from '../errors';
 import { decodeRecord } from '../format/json-record';
 import type { SubscriptionId } from '../format/key-layout';
+import type { ConsumerHealth } from '../health';
 import type { Ownership } from '../membership/ownership';
 import type { Member, Session } from '../membership/session';
 import type { TailPoll, TailReader } from '../tail/tail-reader';
@@ -42,6 +43,11 @@ export interface Consumer {
    * stores the progress and gives the partitions back. Bounded, whatever the cluster does. May be called again.
    */
   stop(options?: { readonly drain?: Duration | undefined }): Promise<void>;
+  /** Starts no more handlers in this process until `resume`; those that run go on. For the whole group: `queue.pause`. */
+  pause(): void;
+  resume(): void;
+  /** What it is doing now. */
+  health(): ConsumerHealth;
 }
 
 /** What a consumer is made of, once its names are resolved. */
@@ -55,6 +61,7 @@ export interface ConsumerParts {
 }
 
 export interface ConsumerSettings {
+  readonly topicName: string;
   readonly context: QueueContext;
   readonly tail: TailReader;
   readonly session: Session;
@@ -104,6 +111,7 @@ export class GroupConsumer implements Consumer {
   #unlisten: (() => void)[] = [];
   #storeTimer: Timer | null = null;
   #isAcknowledging = false;
+  #isPaused = false;
   #sweepAtMs = 0;
   #heldAtMs = 0;
   #isDiscoveryDue = false;
@@ -126,6 +134,30 @@ export class GroupConsumer implements Consumer {
     const drainMs = parseDuration(options.drain ?? '25s', 'drain');
     this.#stopped ??= this.#stop(drainMs);
     return this.#stopped;
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#works?.backlog.run();
+    this.#works?.dispatcher.run();
+  }
+
+  health(): ConsumerHealth {
+    const works = this.#works;
+    const isPaused = this.#isPaused || this.#subscription?.paused === true;
+    return {
+      group: this.#settings.options.group,
+      topic: this.#settings.topicName,
+      state: this.#state === 'running' && isPaused ? 'paused' : this.#state,
+      partitions: works?.claims.owned.size ?? 0,
+      inFlight: works?.dispatcher.inFlight ?? 0,
+      waiting: works?.dispatcher.waiting ?? 0,
+      parked: works?.dispatcher.parked ?? 0,
+    };
   }
 
   async #start(): Promise<void> {
@@ -152,11 +184,13 @@ export class GroupConsumer implements Consumer {
     const reader = new PartitionReader(context, id, topic);
     const claims = new ClaimedPartitions({ context, id, topic, member, ownership, checkpoints, reader });
     const lose = (owner: OwnedPartition): void => this.#lose(owner);
-    const mayRead = (): boolean => this.#state === 'running' && this.#subscription?.paused !== true;
+    const mayRead = (): boolean =>
+      this.#state === 'running' && !this.#isPaused && this.#subscription?.paused !== true;
     const dispatcher = new Dispatcher({
       context,
       concurrency: options.concurrency,
       rateLimit: options.rateLimit,
+      keyRateLimit: options.rateLimitPerKey,
       policy: options.onFailure,
       deliverer: new Deliverer({ context, topic: topicName, id, options, checkpoints, handler, stopping }),
       reader,
@@ -291,6 +325,8 @@ export class GroupConsumer implements Consumer {
     if (stored === null) return;
     const before = this.#subscription;
     this.#subscription = decodeRecord<SubscriptionRecord>('subscription', stored);
+    if (JSON.stringify(before?.limits) !== JSON.stringify(this.#subscription.limits))
+      dispatcher.limit(this.#subscription.limits ?? {});
     if (before !== null && before.generation !== this.#subscription.generation) this.#restart(works, 'seek');
     backlog.run();
     dispatcher.run();

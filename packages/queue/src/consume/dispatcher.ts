@@ -1,6 +1,7 @@
 /** Runs handlers: takes events from the lanes while there are free places, and does with each what its outcome says. */
 
 import type { Timer } from '../clock';
+import type { GroupLimits } from '../catalog/records';
 import type { QueueContext } from '../context';
 import type { Deliverer } from './delivery';
 import type { Delivery } from './event-fence';
@@ -9,12 +10,15 @@ import { type LanePolicy, type LaneWork, Lanes } from './lanes';
 import type { Outcome } from './outcome';
 import type { OwnedPartition } from './owned-partition';
 import type { PartitionReader } from './partition-reader';
+import { KeyRateLimit } from './key-rate-limit';
 import { RateLimit } from './rate-limit';
 
 export interface DispatcherSettings {
   readonly context: QueueContext;
   readonly concurrency: number;
+  /** Handler starts per second: all, and of each key. */
   readonly rateLimit: number;
+  readonly keyRateLimit: number;
   readonly policy: LanePolicy;
   readonly deliverer: Deliverer;
   readonly reader: PartitionReader;
@@ -35,7 +39,8 @@ const UNAVAILABLE_MS = 250;
 export class Dispatcher {
   readonly #settings: DispatcherSettings;
   readonly #lanes: Lanes<Delivery>;
-  readonly #rate: RateLimit;
+  #rate: RateLimit;
+  #keyRate: KeyRateLimit;
   #timer: Timer | null = null;
   #inFlight = 0;
 
@@ -43,6 +48,7 @@ export class Dispatcher {
     this.#settings = settings;
     this.#lanes = new Lanes(settings.policy, MAX_PARKED_PER_KEY);
     this.#rate = new RateLimit(settings.rateLimit);
+    this.#keyRate = new KeyRateLimit(settings.keyRateLimit);
   }
 
   /** Handlers and their transactions that run. */
@@ -53,6 +59,17 @@ export class Dispatcher {
   /** Events that wait in memory. */
   get waiting(): number {
     return this.#lanes.freshCount;
+  }
+
+  /** Events in the store that wait for a retry, or behind one that does. */
+  get parked(): number {
+    return this.#lanes.parkedCount;
+  }
+
+  /** What the group's administration allows, where that is less than the consumer's own limits. */
+  limit({ perSecond = Infinity, perKeyPerSecond = Infinity }: GroupLimits): void {
+    this.#rate = new RateLimit(Math.min(this.#settings.rateLimit, perSecond));
+    this.#keyRate = new KeyRateLimit(Math.min(this.#settings.keyRateLimit, perKeyPerSecond));
   }
 
   /** Adds an event. Those of a partition that is given back are its next owner's: running one would overtake others. */
@@ -82,6 +99,11 @@ export class Dispatcher {
         const dueMs = this.#lanes.nextDueMs();
         if (dueMs !== Infinity) this.#runIn(Math.max(1, dueMs - context.oracleTime.nowMs()));
         return;
+      }
+      const keyWaitMs = this.#keyRate.take(work.item.key, context.clock.now());
+      if (keyWaitMs > 0) {
+        this.#lanes.putBack(work, context.oracleTime.nowMs() + keyWaitMs);
+        continue;
       }
       this.#rate.take();
       void this.#work(work);

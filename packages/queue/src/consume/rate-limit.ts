@@ -21,6 +21,11 @@ export class RateLimit {
     return this.#tokens >= 1 ? 0 : Math.ceil(((1 - this.#tokens) / this.#perSecond) * 1000);
   }
 
+  /** True when nothing was taken for so long that it does not matter any more. */
+  isFull(nowMs: number): boolean {
+    return this.waitMs(nowMs) === 0 && this.#tokens >= this.#capacity;
+  }
+
   /** Uses a token. */
   take(): void {
     this.#tokens -= 1;

@@ -40,11 +40,17 @@ export class Session {
   #beating: Promise<void> = Promise.resolve();
   #certainUntil = -Infinity;
   #isStored = false;
+  #beatAtMs: number | null = null;
 
   constructor(context: QueueContext, ttlMs: number) {
     this.#context = context;
     this.#ttlMs = ttlMs;
     this.#id = this.#newId();
+  }
+
+  /** When the last successful heartbeat was sent, by the local clock; null while there are no members. */
+  get beatAtMs(): number | null {
+    return this.#beatAtMs;
   }
 
   get ttlMs(): number {
@@ -126,6 +132,7 @@ export class Session {
     );
     if (isOver) return this.#lose();
     this.#isStored = members.length > 0;
+    this.#beatAtMs = this.#isStored ? sentAt : null;
     this.#certainUntil = this.#isStored ? sentAt + this.#ttlMs * CERTAIN_SHARE : -Infinity;
     // The next session of the process is another one.
     if (!this.#isStored) this.#id = this.#newId();

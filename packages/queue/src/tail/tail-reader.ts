@@ -46,16 +46,25 @@ export class TailReader {
   #polling: Promise<void> | null = null;
   #pollAgain = false;
   #failures = 0;
+  #polledAtMs: number | null = null;
 
   constructor(context: QueueContext, pace: PaceOptions) {
     this.#context = context;
     this.#pace = new PollPace(pace);
   }
 
+  /** When the last poll succeeded, by the local clock; null before the first, and without listeners. */
+  get polledAtMs(): number | null {
+    return this.#polledAtMs;
+  }
+
   /** Calls the listener with every poll from now on, one at a time; returns how to end that. */
   listen(listener: TailListener): () => void {
     this.#listeners.add(listener);
-    if (this.#listeners.size === 1) this.#schedule(0);
+    if (this.#listeners.size === 1) {
+      this.#polledAtMs = this.#context.clock.now();
+      this.#schedule(0);
+    }
     return () => {
       this.#listeners.delete(listener);
       if (this.#listeners.size === 0) this.#pause();
@@ -86,6 +95,7 @@ export class TailReader {
     this.#timer?.cancel();
     this.#timer = null;
     this.#window = null;
+    this.#polledAtMs = null;
   }
 
   async #run(): Promise<void> {
@@ -95,6 +105,7 @@ export class TailReader {
     try {
       const hasNews = await this.#poll();
       this.#failures = 0;
+      this.#polledAtMs = this.#context.clock.now();
       if (this.#pollAgain) this.#pace.expect();
       delayMs = this.#pace.next(hasNews, this.#context.clock.now() - began);
     } catch (error) {
