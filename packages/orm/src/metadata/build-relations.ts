@@ -6,10 +6,9 @@
 import { DefinitionError } from '../errors';
 import { referenceIndex } from './build-index';
 import type { Declaration, ModelClass } from './declarations';
-import type { EdgeEnd } from './edges';
 import { embeddedRelations } from './embedded';
 import { recordedPart, recorder } from './key-definition';
-import type { IndexMetadata, ModelMetadata, RelationMetadata } from './model-metadata';
+import type { EdgeEnd, IndexMetadata, ModelMetadata, RelationMetadata } from './model-metadata';
 
 export type RelationDeclaration = Extract<Declaration, { of: 'relation' }>;
 

@@ -10,26 +10,7 @@
 import { DefinitionError } from '../errors';
 import { type ModelClass, declarationsOf, declare } from './declarations';
 import { recordedPart, recorder } from './key-definition';
-import type { IndexMetadata, ModelMetadata } from './model-metadata';
-
-export type EdgeSide = 'a' | 'b';
-
-export interface EdgeMetadata {
-  readonly a: () => ModelMetadata;
-  readonly b: () => ModelMetadata;
-  readonly ordered: EdgeSide | null;
-}
-
-/** The edges as one relation sees them. */
-export interface EdgeEnd {
-  readonly edges: ModelMetadata;
-  /** Which end the owner of the relation is. */
-  readonly near: EdgeSide;
-  readonly far: EdgeSide;
-  /** The index that begins with the near end, in the order of the relation. */
-  readonly index: IndexMetadata;
-  readonly isOrdered: boolean;
-}
+import type { EdgeEnd, EdgeMetadata, EdgeSide, IndexMetadata, ModelMetadata } from './model-metadata';
 
 /** A relation that says `through`. */
 interface Side {

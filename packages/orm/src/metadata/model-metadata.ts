@@ -2,7 +2,6 @@
 
 import type { Comparison } from './conditions';
 import type { FieldRole, ModelClass } from './declarations';
-import type { EdgeEnd, EdgeMetadata } from './edges';
 import type { EventOptions } from './event-options';
 import type { HookMoment } from './hook-options';
 import type { IdOptions, OnDelete } from './model-options';
@@ -139,6 +138,25 @@ export interface TtlMetadata {
   readonly column: ColumnMetadata;
   readonly afterMs: number;
   readonly index: IndexMetadata;
+}
+
+export type EdgeSide = 'a' | 'b';
+
+export interface EdgeMetadata {
+  readonly a: () => ModelMetadata;
+  readonly b: () => ModelMetadata;
+  readonly ordered: EdgeSide | null;
+}
+
+/** The edges as one relation sees them. */
+export interface EdgeEnd {
+  readonly edges: ModelMetadata;
+  /** Which end the owner of the relation is. */
+  readonly near: EdgeSide;
+  readonly far: EdgeSide;
+  /** The index that begins with the near end, in the order of the relation. */
+  readonly index: IndexMetadata;
+  readonly isOrdered: boolean;
 }
 
 export interface EventMetadata {

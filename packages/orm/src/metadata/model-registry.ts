@@ -19,8 +19,9 @@ import {
 } from './build-relations';
 import { type Declaration, type ModelClass, declarationsOf } from './declarations';
 import { buildUpgrades } from './upgrades';
-import { type EdgeMetadata, EdgeModels } from './edges';
+import { EdgeModels } from './edges';
 import type {
+  EdgeMetadata,
   ColumnMetadata,
   EventMetadata,
   IndexMetadata,

@@ -10,7 +10,6 @@ import type { Operation } from '../metadata/event-options';
 import { typeInWords } from '../metadata/kinds';
 import type { ModelMetadata } from '../metadata/model-metadata';
 import type { StoredValues } from '../metadata/stored-form';
-import type { ReferentialActions } from '../relations/referential-actions';
 import type { Session } from '../session/session';
 import type { TransactionScope } from '../session/transaction-scope';
 import { applyPlan } from './apply-plan';
@@ -23,9 +22,30 @@ import { type RowChange, runBefore, scheduleAfter } from './run-hooks';
 import { validateEntity } from './validate-entity';
 import type { BulkOptions, DeleteOptions } from './write-options';
 
+/** What becomes of references when rows are written. */
+export interface References {
+  /** @throws InvalidReferenceError for a reference that a write sets and that points at no row */
+  check(
+    scope: TransactionScope,
+    rows: readonly {
+      readonly model: ModelMetadata;
+      readonly before: StoredValues | null;
+      readonly values: StoredValues;
+    }[],
+  ): Promise<void>;
+  /** Removes a row, and does what references to it want. */
+  remove(
+    scope: TransactionScope,
+    model: BoundModel,
+    id: string,
+    before: DecodedRow,
+    options: SaveOptions,
+  ): Promise<void>;
+}
+
 /** What writes need of their database. */
 export interface WriteEnvironment extends Environment {
-  readonly references: ReferentialActions;
+  readonly references: References;
   /** Hears of hooks that failed after the commit. */
   readonly onError: (error: unknown) => void;
 }

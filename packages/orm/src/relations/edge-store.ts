@@ -2,7 +2,8 @@
 
 import type { KeyRange, KvReader } from '@tito/tikv';
 import { InvalidValueError } from '../errors';
-import { type EdgeEnd, edgeId } from '../metadata/edges';
+import { edgeId } from '../metadata/edges';
+import type { EdgeEnd } from '../metadata/model-metadata';
 import type { StoredValues } from '../metadata/stored-form';
 import { applyPlan } from '../persistence/apply-plan';
 import type { BoundModel } from '../persistence/bound-model';

@@ -3,8 +3,8 @@
 import { keyAfter } from '@tito/tikv';
 import { InvalidQueryError, InvalidValueError, UnboundedQueryError } from '../errors';
 import { typeInWords } from '../metadata/kinds';
-import { type EdgeEnd, endOf } from '../metadata/edges';
-import type { IndexMetadata, ModelMetadata } from '../metadata/model-metadata';
+import { endOf } from '../metadata/edges';
+import type { EdgeEnd, IndexMetadata, ModelMetadata } from '../metadata/model-metadata';
 import type { RefLike } from '../metadata/references';
 import { idOf } from '../metadata/stored-form';
 import type { BoundModel } from '../persistence/bound-model';

@@ -2,8 +2,8 @@
 
 import type { KvReader } from '@tito/tikv';
 import { UnboundedQueryError } from '../errors';
-import { type EdgeEnd, endOf } from '../metadata/edges';
-import type { IndexMetadata } from '../metadata/model-metadata';
+import { endOf } from '../metadata/edges';
+import type { EdgeEnd, IndexMetadata } from '../metadata/model-metadata';
 import { idOf } from '../metadata/stored-form';
 import type { BoundModel } from '../persistence/bound-model';
 import { keyRanges } from '../query/key-ranges';
