@@ -76,6 +76,11 @@ export class LiveSchema {
     return this.#renewal;
   }
 
+  /** The oracle's clock is ahead of what this process measured: whoever needs the lease next renews it. */
+  expire(): void {
+    this.#loaded = { ...this.#loaded, readAtMs: -Infinity };
+  }
+
   /** Looks soon whether the schema has changed, without anybody waiting for it. */
   look(): void {
     if (this.#options.clock() - this.#lookedAtMs < LOOK_EVERY_MS) return;

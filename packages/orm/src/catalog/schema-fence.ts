@@ -42,7 +42,9 @@ export class SchemaFence implements CommitHook {
   /** @throws SchemaChangedError */
   apply(sequence: bigint): void {
     this.#windowMs = this.#endMs - physicalMs(sequence);
-    if (this.#windowMs <= 0) throw new SchemaChangedError({ reason: 'the lease of the schema is over' });
+    if (this.#windowMs > 0) return;
+    this.#schema.expire();
+    throw new SchemaChangedError({ reason: 'the lease of the schema is over' });
   }
 
   get commitWindowMs(): number {
