@@ -11,12 +11,14 @@ import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchClient } from './client';
 import { codecWorkloads } from './codec';
+import { benchIndexBuild, formatIndexBuild } from './index-build';
 import { type Figures, type MeasureOptions, type Workload, measure } from './measure';
 import { benchOrm } from './orm';
 import { benchPeers } from './peers';
 import { benchQueue, formatQueue } from './queue';
 import { benchServer } from './server';
-import { formatClient, formatLoops, formatOrm, formatPeers, formatTable } from './table';
+import { benchOpen } from './server-open';
+import { formatClient, formatLoops, formatOpen, formatOrm, formatPeers, formatTable } from './table';
 import { benchTxn } from './txn';
 
 interface SuiteOptions extends MeasureOptions {
@@ -42,6 +44,13 @@ const suites: Readonly<Record<string, Suite>> = {
       rows.push(...measured.map((row) => ({ ...row, isOnDisk: dataDir !== undefined })));
       if (dataDir !== undefined) fs.rmSync(dataDir, { recursive: true, force: true });
     }
+    if (pd === undefined) {
+      const dataDir = temporaryDirectory();
+      const opened = await benchOpen(dataDir);
+      fs.rmSync(dataDir, { recursive: true, force: true });
+      console.log(`\n${formatOpen(opened)}`);
+      rows.push(...opened);
+    }
     return rows;
   },
   orm: async ({ pd, rounds, roundMs }) => {
@@ -49,14 +58,19 @@ const suites: Readonly<Record<string, Suite>> = {
     console.log(formatOrm(rows));
     return rows;
   },
+  queue: async ({ pd }) => {
+    const rows = await benchQueue(pd);
+    console.log(formatQueue(rows));
+    return rows;
+  },
   txn: async ({ pd, roundMs }) => {
     const rows = await benchTxn(pd, Math.max(roundMs, 1000));
     console.log(formatLoops(rows));
     return rows;
   },
-  queue: async ({ pd }) => {
-    const rows = await benchQueue(pd);
-    console.log(formatQueue(rows));
+  'index-build': async ({ pd }) => {
+    const rows = await benchIndexBuild(pd);
+    console.log(formatIndexBuild(rows));
     return rows;
   },
   peers: async ({ pd, roundMs }) => {

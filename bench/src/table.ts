@@ -1,6 +1,7 @@
 /** Figures as text. */
 
 import type { LoopRow } from './server';
+import type { OpenRow } from './server-open';
 import type { ClientRow } from './client';
 import { type Figures, geometricMean } from './measure';
 import type { OrmRow } from './orm';
@@ -93,6 +94,19 @@ export function formatLoops(rows: readonly LoopRow[]): string {
       `${row.p50Us.toFixed(0)} us`,
       `${row.p99Us.toFixed(0)} us`,
       `${row.cpuUs.toFixed(1)} us`,
+    ]),
+  ]).join('\n');
+}
+
+/** One line for each way in which a server holds many keys. */
+export function formatOpen(rows: readonly OpenRow[]): string {
+  return alignColumns([
+    ['many keys', 'keys', 'start to first answer', 'resident'],
+    ...rows.map(({ workload, keys, firstAnswerMs, residentMiB }) => [
+      workload,
+      String(keys),
+      firstAnswerMs === null ? '-' : `${firstAnswerMs.toFixed(0)} ms`,
+      `${residentMiB} MiB`,
     ]),
   ]).join('\n');
 }
