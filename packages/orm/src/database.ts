@@ -41,7 +41,7 @@ import { BoundModel } from './persistence/bound-model';
 import { explainRefusal } from './persistence/explain-refusal';
 import { IdMaker } from './persistence/new-id';
 import { classValidator } from './persistence/validate-entity';
-import { countRegions } from './query/count-regions';
+import { countRegions, regionStarts } from './query/count-regions';
 import { CursorSeal } from './query/cursor';
 import { ReferentialActions } from './relations/referential-actions';
 import { DatabaseRelations } from './relations/database-relations';
@@ -548,6 +548,7 @@ export class Tito {
       references: this.#references,
       onError: this.#onError,
       seal: this.#seal,
+      regionStarts: (range: KeyRange) => regionStarts(this.client, range),
       regionsOf: (ranges: readonly KeyRange[]) => countRegions(this.client, ranges),
       hydrationOf: (each: ModelMetadata) => relations.hydrationOf(each),
       include: (each: ModelMetadata, entities: readonly object[], include: object, reader: KvReader) =>

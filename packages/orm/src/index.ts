@@ -4,6 +4,8 @@ export { Tito } from './database';
 export type { DropTenantOptions } from './tenants/tenant-directory';
 export type { ExportOptions, ExportPosition } from './transfer/export-models';
 export type { ImportOptions, ImportProgress, ImportReport } from './transfer/import-models';
+export type { DeletionConsumerOptions, Deletions } from './database/deletions';
+export type { DeepDeleteOptions } from './relations/deep-deletion';
 export type { EventHandlerContext, HeldTx, TitoSnapshot, Tx } from './database/handles';
 export type { SchemaOptions, TitoOptions } from './database/tito-options';
 export {

@@ -1,4 +1,4 @@
-/** How many regions a query has to do with, for explanations. */
+/** The regions that a query has to do with. */
 
 import type { KeyRange, TikvClient } from '@tito/tikv';
 
@@ -12,4 +12,9 @@ export async function countRegions(client: TikvClient, ranges: readonly KeyRange
     for await (const { id } of client.cluster.regions(range)) regions.add(id);
   }
   return regions.size;
+}
+
+/** Where the regions of a range begin, as the placement driver has them. */
+export async function* regionStarts(client: TikvClient, range: KeyRange): AsyncGenerator<Uint8Array> {
+  for await (const { start } of client.cluster.regions(range)) yield start;
 }

@@ -7,12 +7,13 @@ import { InvalidCursorError, InvalidQueryError, UnboundedQueryError } from '../e
 import { typeInWords } from '../metadata/kinds';
 import type { ModelMetadata } from '../metadata/model-metadata';
 import type { RowSource } from '../session/row-source';
+import { type RegionStarts, countPairs } from './count-pairs';
 import type { CursorSeal } from './cursor';
 import { countingReader } from './counting-reader';
 import { type ExplainOptions, type QueryExplanation, type QueryRun, explain, runOf } from './explain';
 import type { FilterOptions, Page } from './query';
 import { type QueryPlan, prefixOf } from './query-plan';
-import { type Match, type ScanRequest, countPairs, scanMatches } from './scan-matches';
+import { type Match, type ScanRequest, scanMatches } from './scan-matches';
 
 /** Most items of a result that is one array. */
 export const MAX_ITEMS = 100_000;
@@ -27,6 +28,8 @@ export interface QueryEnvironment {
   readonly source: () => RowSource;
   readonly hydrationOf: (model: ModelMetadata) => Hydration;
   readonly seal: CursorSeal;
+  /** Absent where everything is counted in one go. */
+  readonly regionStarts?: RegionStarts;
   /** How many regions ranges of keys lie in; absent where no query is explained. */
   readonly regionsOf?: (ranges: readonly KeyRange[]) => Promise<number>;
   /** Replaces relations of entities by what they point at, level by level. */
@@ -182,7 +185,8 @@ export class QueryBuilder {
       plan.model.metadata.ttl !== null ||
       filters.length > 0 ||
       this.#state.loadedFilters.length > 0;
-    if (!needsRows && run.request.after === null) return countPairs(run.request, limit);
+    if (!needsRows && run.request.after === null)
+      return countPairs(run.request, limit, this.#environment.regionStarts);
     let count = 0;
     for await (const matches of this.#chunks(run, null)) {
       count += matches.length;

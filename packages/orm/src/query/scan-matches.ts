@@ -72,28 +72,6 @@ export async function* scanMatches(request: ScanRequest): AsyncGenerator<Match[]
   }
 }
 
-/** Keys alone, for counting. */
-export async function countPairs(request: ScanRequest, limit: number): Promise<number> {
-  const { plan, reader, signal } = request;
-  if (plan.index !== null) await plan.model.admit(plan.index, reader);
-  let count = 0;
-  if (plan.arePoints ?? false) {
-    for await (const pairs of getPairs(request, () => SCAN_CHUNK)) count += pairs.length;
-    return Math.min(count, limit);
-  }
-  for (const range of plan.ranges) {
-    const options = {
-      keyOnly: true,
-      batchSize: 4 * SCAN_CHUNK,
-      signal,
-      ...(limit === Infinity ? {} : { limit: limit - count }),
-    };
-    for await (const _ of reader.scan(range, options)) count++;
-    if (count >= limit) break;
-  }
-  return count;
-}
-
 /** Raw pairs of all ranges in the direction of the scan, request by request. */
 async function* scanPairs(request: ScanRequest, chunkSize: () => number): AsyncGenerator<KeyValue[]> {
   const { plan, reader, reverse, signal } = request;
@@ -117,7 +95,7 @@ async function* scanPairs(request: ScanRequest, chunkSize: () => number): AsyncG
 }
 
 /** The same where each range is one key: those that have a value, batch by batch. */
-async function* getPairs(request: ScanRequest, chunkSize: () => number): AsyncGenerator<KeyValue[]> {
+export async function* getPairs(request: ScanRequest, chunkSize: () => number): AsyncGenerator<KeyValue[]> {
   const keys = remainingRanges(request).map(({ start }) => start);
   let at = 0;
   while (at < keys.length) {
