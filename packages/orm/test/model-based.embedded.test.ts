@@ -16,7 +16,7 @@ import { type Random, seeded } from './support/seeded';
 const OPERATIONS = Number(process.env['TITO_MODEL_OPS'] ?? 1000);
 const SEED = Number(process.env['TITO_SEED'] ?? Date.now() % 1_000_000);
 /** How many operations meet a fault: a lost connection costs a second. */
-const FAULTS = 0.04;
+const FAULTS = 0.02;
 const NOW = new Date(Date.UTC(2026, 5, 1));
 
 let cluster: EmbeddedCluster;
