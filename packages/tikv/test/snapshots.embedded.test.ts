@@ -9,6 +9,8 @@ import { FastClock, type FaultyTransport, bytes, faultyTransport, text, until } 
 /** A minute passes in a tenth of a second, for the cluster and for the client. */
 const clock = new FastClock(600);
 const MINUTE = 60_000;
+/** To connect within: some seconds of real time. */
+const HOUR = 60 * MINUTE;
 let cluster: EmbeddedCluster;
 let client: TikvClient;
 let transport: FaultyTransport;
@@ -17,7 +19,12 @@ let run = 0;
 beforeAll(async () => {
   cluster = await EmbeddedCluster.start({ clock });
   transport = faultyTransport();
-  client = await TikvClient.connect({ endpoints: cluster.pdEndpoints, clock, transport });
+  client = await TikvClient.connect({
+    endpoints: cluster.pdEndpoints,
+    clock,
+    transport,
+    connectTimeoutMs: HOUR,
+  });
 });
 afterAll(async () => {
   await client.close();
@@ -101,7 +108,7 @@ describe('a snapshot', () => {
   test('that another client collected is refused too', async () => {
     const ts = await put('a', '1');
     await pass(8 * MINUTE);
-    const other = await TikvClient.connect({ endpoints: cluster.pdEndpoints, clock });
+    const other = await TikvClient.connect({ endpoints: cluster.pdEndpoints, clock, connectTimeoutMs: HOUR });
     expect((await other.gc.run({ lifetimeMs: MINUTE })).safePoint).toBeGreaterThan(ts);
     await other.close();
     await expect(client.snapshot(ts).get(key('a'))).rejects.toBeInstanceOf(SnapshotTooOldError);
@@ -140,7 +147,7 @@ describe('a snapshot', () => {
   test('can be kept readable whoever collects, for as long as it takes', async () => {
     const ts = await put('a', '1');
     const hold = await client.gc.hold(ts);
-    const other = await TikvClient.connect({ endpoints: cluster.pdEndpoints, clock });
+    const other = await TikvClient.connect({ endpoints: cluster.pdEndpoints, clock, connectTimeoutMs: HOUR });
     for (let i = 0; i < 3; i++) {
       await pass(4 * MINUTE);
       expect((await other.gc.run({ lifetimeMs: MINUTE })).safePoint).toBeLessThanOrEqual(ts);
