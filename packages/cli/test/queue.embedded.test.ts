@@ -90,6 +90,19 @@ describe('tito queue', () => {
     expect(JSON.parse((await tito('lag', '--json')).out.join(''))).toMatchObject([{ events: 0 }]);
   });
 
+  test('names topics and members, limits a group, and shows events as they are', async () => {
+    expect(JSON.parse((await tito('topics', '--json')).out.join(''))).toMatchObject([
+      { topic: 'mails', partitions: 4, groups: ['mailer'] },
+    ]);
+    expect(await tito('members', '--json')).toMatchObject({ code: 0 });
+    expect(await tito('limit', 'mailer', 'mails', '--per-second', '50')).toMatchObject({ code: 0 });
+    expect((await db.queue.groups())[0]).toMatchObject({ limits: { perSecond: 50 } });
+    expect(await tito('limit', 'mailer', 'mails')).toMatchObject({ code: 0 });
+    const tailed = await tito('tail', 'mails', '--from', 'earliest', '--limit', '2');
+    expect(tailed.out.map((line) => (JSON.parse(line) as { key: string }).key).sort()).toEqual(['a', 'b']);
+    expect(tailed.out.join('')).not.toContain('nobody');
+  });
+
   test('refuses what it does not know', async () => {
     expect(await tito('lag', 'nobody')).toMatchObject({ code: 64 });
     expect(await tito('seek', 'mailer', 'mails', 'yesterday')).toMatchObject({ code: 64 });

@@ -6,7 +6,7 @@ import { withQueue } from '../connection/with-queue';
 import { UsageError } from '../errors';
 import { Printer } from '../output/printer';
 import type { Terminal } from '../terminal';
-import { moment } from './arguments';
+import { integer, moment } from './arguments';
 
 export function groups(terminal: Terminal): Command {
   return withConnectionOptions(new Command('groups'))
@@ -86,4 +86,33 @@ export function pauseOrResume(verb: 'pause' | 'resume'): (terminal: Terminal) =>
           new Printer(terminal, options).one({ group, topic, paused: verb === 'pause' });
         });
       });
+}
+
+export function limit(terminal: Terminal): Command {
+  return withConnectionOptions(new Command('limit'))
+    .description('Limits how many handlers a group starts in each of its processes, or lifts the limits.')
+    .argument('<group>', 'the group')
+    .argument('<topic>', 'the topic')
+    .option('--per-second <count>', 'of all keys together', integer(1, 1_000_000))
+    .option('--per-key <count>', 'of each key, per second', integer(1, 1_000_000))
+    .action(
+      async (
+        group: string,
+        topic: string,
+        options: ConnectionOptions & { perSecond?: number; perKey?: number },
+      ) => {
+        const { perSecond, perKey } = options;
+        const limits =
+          perSecond === undefined && perKey === undefined
+            ? null
+            : {
+                ...(perSecond === undefined ? {} : { perSecond }),
+                ...(perKey === undefined ? {} : { perKeyPerSecond: perKey }),
+              };
+        await withQueue(terminal, options, async ({ queue }) => {
+          await queue.limit(group, topic, limits);
+          new Printer(terminal, options).one({ group, topic, limits });
+        });
+      },
+    );
 }
