@@ -124,6 +124,7 @@ describe('a group', () => {
       topic: 'orders',
       partitions: 8,
       paused: false,
+      limits: {},
       members: 0,
       generation: 1,
       start: '0.0',
