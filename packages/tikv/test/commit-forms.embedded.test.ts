@@ -116,6 +116,45 @@ describe('a commit whose caller gives up while the deciding request is under way
   });
 });
 
+describe('round trips over two regions', () => {
+  async function cost(work: () => Promise<unknown>): Promise<Record<string, number>> {
+    const before = client.counters;
+    await work();
+    const after = client.counters;
+    const out: Record<string, number> = { timestamps: after.timestamps - before.timestamps };
+    for (const [method, count] of Object.entries(after.requests)) {
+      const more = count - (before.requests[method] ?? 0);
+      if (more > 0 && method !== 'Tso' && method !== 'KvCommit') out[method] = more;
+    }
+    return out;
+  }
+  const change = (options: TransactionOptions): Promise<void> =>
+    client.transaction(async (txn) => {
+      const keys = [bytes('a/trip'), bytes('z/trip')];
+      await txn.batchGet(keys);
+      for (const one of keys) txn.put(one, bytes('1'));
+    }, options);
+
+  test('of a read of many keys: one timestamp, one request for each region', async () => {
+    const keys = ['a/1', 'a/2', 'z/1', 'z/2'].map(bytes);
+    expect(await cost(() => client.snapshot().batchGet(keys))).toEqual({ timestamps: 1, KvBatchGet: 2 });
+  });
+
+  test('of a change: two timestamps, one read and one prewrite for each region', async () => {
+    expect(await cost(() => change({}))).toEqual({ timestamps: 2, KvBatchGet: 2, KvPrewrite: 2 });
+  });
+
+  test('of a change that only follows what this client did: one timestamp', async () => {
+    const own = await cost(() => change({ causal: true }));
+    expect(own).toEqual({ timestamps: 1, KvBatchGet: 2, KvPrewrite: 2 });
+  });
+
+  test('of a change in two phases: the same, then the commit of the primary', async () => {
+    const twoPhases = { protocol: { onePhase: false, asyncCommit: false } };
+    expect(await cost(() => change(twoPhases))).toEqual({ timestamps: 2, KvBatchGet: 2, KvPrewrite: 2 });
+  });
+});
+
 describe('the form of a commit', () => {
   /** Timestamps of a commit that begins with it: one, and a second one when it takes two phases. */
   async function timestampsOf(names: readonly string[], options: TransactionOptions = {}): Promise<number> {

@@ -9,6 +9,7 @@ import {
   LimitExceededError,
   OperationAbortedError,
   TikvClient,
+  type Transaction,
   TransactionClosedError,
   WriteConflictError,
   prefixRange,
@@ -244,6 +245,42 @@ describe('running work in a transaction', () => {
     );
     await expect(work).rejects.toBeInstanceOf(OperationAbortedError);
     expect(await contents()).toEqual({});
+  });
+});
+
+describe('what is to follow a commit', () => {
+  test('is called once, with the timestamp, when something was written', async () => {
+    const told: bigint[] = [];
+    let runs = 0;
+    const onCommit = (ts: bigint): void => void told.push(ts);
+    await client.transaction(
+      async (txn) => {
+        await txn.get(key('a'));
+        if (++runs === 1) await put({ a: 'theirs' });
+        txn.put(key('a'), bytes('mine'));
+      },
+      { onCommit },
+    );
+    await client.transaction(async (txn) => void (await txn.get(key('a'))), { onCommit });
+    const failing = client.transaction(() => Promise.reject(new TypeError('not today')), { onCommit });
+    await expect(failing).rejects.toThrow('not today');
+    expect(runs).toBe(2);
+    expect(told).toHaveLength(1);
+    expect(text(await client.snapshot(told[0]).get(key('a')))).toBe('mine');
+    expect(text(await client.snapshot(told[0]! - 1n).get(key('a')))).toBe('theirs');
+  });
+
+  test('fails nobody and makes nothing run again', async () => {
+    let runs = 0;
+    const onCommit = (): void => {
+      throw new WriteConflictError({});
+    };
+    const work = (txn: Transaction): Promise<number> => {
+      txn.put(key('a'), bytes('1'));
+      return Promise.resolve(++runs);
+    };
+    expect(await client.transaction(work, { onCommit })).toBe(1);
+    expect(await contents()).toEqual({ a: '1' });
   });
 });
 

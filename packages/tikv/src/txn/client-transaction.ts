@@ -12,6 +12,7 @@ import type { CallOptions, KeyValue, ReadOptions, ScanOptions } from '../kv-read
 import { checkDuration, checkKey, checkValue } from '../limits';
 import { BUDGET } from '../retry/backoff-table';
 import type { Backoffer } from '../retry/backoffer';
+import { tellOfCommit } from './after-commit';
 import { MutationBuffer } from './mutation-buffer';
 import { PessimisticLocks, type PessimisticLocksOptions } from './pessimistic-locks';
 import { ReadSet } from './read-set';
@@ -163,7 +164,7 @@ export class ClientTransaction implements Transaction {
       const commitTs = await this.#commit(this.#callOptions(options));
       this.#state = 'committed';
       this.#locks?.stop();
-      if (commitTs !== null) this.#tellHooks(commitTs);
+      if (commitTs !== null) for (const hook of this.#hooks) tellOfCommit(() => hook.committed?.(commitTs));
       return commitTs;
     } catch (error) {
       const isUnknown = error instanceof CommitOutcomeUnknownError;
@@ -247,17 +248,6 @@ export class ClientTransaction implements Transaction {
     const waitMs = this.#options.lockWaitMs ?? DEFAULT_LOCK_WAIT_MS;
     const keys = checked.map(({ key }) => key);
     await held.acquire(keys, { ...options, waitMs, returnValues: false });
-  }
-
-  /** Nothing that a hook does now may look like a failure of the commit. */
-  #tellHooks(commitTs: bigint): void {
-    for (const hook of this.#hooks) {
-      try {
-        hook.committed?.(commitTs);
-      } catch (error) {
-        process.emitWarning(`a commit hook failed after the commit: ${String(error)}`, 'TitoWarning');
-      }
-    }
   }
 
   /** Locks that were only checks for the commit are work; those that are held are not, for nobody could change the keys. */

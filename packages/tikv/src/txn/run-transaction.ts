@@ -5,6 +5,7 @@ import type { ClientContext } from '../context';
 import { createBackoffer } from '../context';
 import { checkCount } from '../limits';
 import type { BackoffKind } from '../retry/backoff-table';
+import { tellOfCommit } from './after-commit';
 import type { RunTransactionOptions, Transaction } from './transaction';
 
 const DEFAULT_ATTEMPTS = 10;
@@ -29,7 +30,8 @@ export async function runTransaction<T>(
     const txn = await begin();
     try {
       const result = await work(txn);
-      if (txn.state === 'active') await txn.commit();
+      const commitTs = txn.state === 'active' ? await txn.commit() : null;
+      if (commitTs !== null) tellOfCommit(() => options.onCommit?.(commitTs));
       return result;
     } catch (error) {
       await txn.rollback();

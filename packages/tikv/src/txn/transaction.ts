@@ -167,4 +167,9 @@ export interface CommitProtocol {
 export interface RunTransactionOptions extends TransactionOptions {
   /** How often the work may run, 1 to 1000; 10 by default. */
   readonly attempts?: number | undefined;
+  /**
+   * Called once, after the commit of a transaction that wrote something. What it throws cannot change that any more: it
+   * becomes a warning of the process.
+   */
+  readonly onCommit?: ((commitTs: bigint) => void) | undefined;
 }
