@@ -5,10 +5,9 @@
  */
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { tikvpb } from '@tito/protocol';
 import { EmbeddedCluster } from '@tito/server';
 import { TikvClient } from '@tito/tikv';
-import { WireClient } from '../../server/test/wire-client';
+import { storedVersions } from '../../../test/support/stored-versions';
 import { repositoryParts } from '../src/database';
 import { type F, Field, Id, Index, Model, Tito, key } from '../src/index';
 
@@ -53,14 +52,8 @@ test(
     }
     // Whatever a client has read in the last five minutes holds its own collector back: this one has read nothing older.
     const keeper = await Tito.connect({ client: collecting, models: [Counter] });
-    const wire = new WireClient(cluster);
     const rowKey = repositoryParts(db, Counter)[0].rowKey('b');
-    const versions = async (): Promise<number> =>
-      (
-        await wire.kv(tikvpb.TikvService.mvccGetByKey, Buffer.from(rowKey).toString('latin1'), {
-          key: rowKey,
-        })
-      ).info!.writes.length;
+    const versions = (): Promise<number> => storedVersions(cluster.pdEndpoints[0]!, rowKey);
     const scan = async (): Promise<number> => {
       const start = performance.now();
       expect(await counters.by('byValue').count()).toBe(3);
