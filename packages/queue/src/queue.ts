@@ -32,7 +32,7 @@ import { type QueueCounters, QueueMetrics } from './metrics';
 import { EventBuffers } from './publish/event-buffers';
 import { DEFAULT_PUBLISH_LIMITS, type PublishLimits, type PublishOptions } from './publish/publish-options';
 import type { QueueEvent } from './queue-event';
-import { streamEvents } from './tail/event-stream';
+import { streamEvents } from './admin/event-stream';
 import { TailReader } from './tail/tail-reader';
 
 export interface QueueOptions {

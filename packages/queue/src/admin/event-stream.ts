@@ -12,7 +12,7 @@ import { TailOverrunError } from '../errors';
 import { partitionsWithEvents } from '../consume/find-work';
 import { composePosition, sequenceOf } from '../position';
 import { type QueueEvent, decodeEvent } from '../queue-event';
-import type { TailPoll, TailReader } from './tail-reader';
+import type { TailPoll, TailReader } from '../tail/tail-reader';
 
 export interface StreamSettings {
   readonly context: QueueContext;
