@@ -85,7 +85,7 @@ describe('a commit over two regions', () => {
     txn.put(right, bytes('1'));
     const commitTs = await txn.commit();
     dying.close();
-    expect(await client.snapshot(commitTs!).batchGet([left, right])).toEqual([bytes('1'), bytes('1')]);
+    expect(await client.snapshot(commitTs).batchGet([left, right])).toEqual([bytes('1'), bytes('1')]);
   }, 30_000);
 });
 
