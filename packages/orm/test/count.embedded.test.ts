@@ -23,7 +23,8 @@ beforeAll(async () => {
   const rows = Array.from({ length: ROWS }, (_, i) => ({ id: nameOf(i), n: i % 7 }));
   await db.repository(Drop).insertMany(rows, { chunk: 3000 });
   const layout = new KeyLayout(db.namespace);
-  for (const at of [500, 2000, 4000, 4001, 8000]) cluster.splitRegion(encodeMemcomparable(layout.row(1, nameOf(at))));
+  for (const at of [500, 2000, 4000, 4001, 8000])
+    cluster.splitRegion(encodeMemcomparable(layout.row(1, nameOf(at))));
 });
 
 afterAll(async () => {
