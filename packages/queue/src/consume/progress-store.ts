@@ -4,6 +4,8 @@ import type { Checkpoints, ProgressUpdate } from './checkpoints';
 import type { OwnedPartition } from './owned-partition';
 
 const MARKERS_PER_TRANSACTION = 256;
+/** Transactions of one partition in one call, at most: others must get their turn. */
+const MAX_ROUNDS = 64;
 
 export class ProgressStore {
   readonly #checkpoints: Checkpoints;
@@ -24,20 +26,31 @@ export class ProgressStore {
     this.#lose = lose;
   }
 
+  /** A partition with more to free than one transaction takes gets several, one after the other. */
   async store(owners: readonly OwnedPartition[]): Promise<void> {
+    let rest = owners;
+    for (let round = 0; rest.length > 0 && round < MAX_ROUNDS; round++) rest = await this.#storeRound(rest);
+  }
+
+  /** Returns those that have more to free. */
+  async #storeRound(owners: readonly OwnedPartition[]): Promise<OwnedPartition[]> {
+    const unfinished: OwnedPartition[] = [];
     let batch: ProgressUpdate[] = [];
     let markers = 0;
     for (const owner of owners) {
       const update = this.#plan(owner);
       if (update === null) continue;
+      const freed = update.advance?.markers.length ?? 0;
+      if (freed >= MARKERS_PER_TRANSACTION) unfinished.push(owner);
       batch.push(update);
-      markers += update.advance?.markers.length ?? 0;
+      markers += freed;
       if (batch.length < MARKERS_PER_TRANSACTION && markers < MARKERS_PER_TRANSACTION) continue;
       await this.#storeBatch(batch);
       batch = [];
       markers = 0;
     }
     if (batch.length > 0) await this.#storeBatch(batch);
+    return unfinished;
   }
 
   /** Null when storing would bring nothing: a watermark that frees nothing can wait. */
