@@ -139,6 +139,7 @@ describe('a repository', () => {
     expect(await users.upsert({ id: 'u', name: 'Anna' })).toMatchObject({ name: 'Anna', age: 1, rev: 2 });
     expect(await users.by('byName', 'Ann').count()).toBe(0);
     expect(await users.by('byName', 'Anna').count()).toBe(1);
+    expect(await users.upsert({ id: 'u' })).toMatchObject({ name: 'Anna', age: 1, rev: 3 }); // to make sure that it is there
   });
 
   test('deletes rows with their entries, and says whether there was one', async () => {

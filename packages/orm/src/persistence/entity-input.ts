@@ -62,6 +62,7 @@ export function valuesOfEntity(
 /**
  * The values of a row with some fields changed.
  *
+ * @param mayBeEmpty the row is written also when no field is named
  * @throws EmptyPatchError for a patch that names no field
  */
 export function valuesOfPatch(
@@ -69,6 +70,7 @@ export function valuesOfPatch(
   before: StoredValues,
   patch: unknown,
   environment: Environment,
+  mayBeEmpty = false,
 ): StoredValues {
   const given = checkedInput(model, patch);
   const { property: id } = model.id;
@@ -89,7 +91,7 @@ export function valuesOfPatch(
     setValue(model, column, values, value);
     changes++;
   }
-  if (changes === 0) throw new EmptyPatchError(model.name);
+  if (changes === 0 && !mayBeEmpty) throw new EmptyPatchError(model.name);
   checkSameId(model, before[id], values);
   return stamped(model, before, values, environment);
 }

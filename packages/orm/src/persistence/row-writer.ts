@@ -93,7 +93,7 @@ export class RowWriter {
       const unmarked = this.#unmarked(before.values);
       const values = isExpired(this.#model, before.values)
         ? fresh // nothing of a row that has ended goes on
-        : valuesOfPatch(this.#metadata, unmarked, entity, this.#environment);
+        : valuesOfPatch(this.#metadata, unmarked, entity, this.#environment, true);
       return this.#write(scope, { op: 'update', id, before, values }, options);
     });
   }
