@@ -1,5 +1,6 @@
 /** What holds for every command, also for those that are added later. */
 
+import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import type { Command } from 'commander';
 import { createProgram } from '../src/program';
@@ -22,7 +23,7 @@ const program = createProgram({
   cwd: '/',
   env: {},
   isInteractive: false,
-  input: process.stdin,
+  input: Readable.from([]),
 });
 const all = commandsOf(program).map(({ path, command }) => [path.join(' '), path, command] as const);
 const connected = all.filter(([, , command]) => command.options.some(({ long }) => long === '--pd'));

@@ -79,25 +79,32 @@ async function exportToFile(
   let total = 0;
   try {
     await handle.truncate(bytes);
-    let reached: Checkpoint | null = null;
+    let reached: ExportPosition | null = null;
+    let waiting: string[] = [];
+    const flush = async (): Promise<void> => {
+      const { bytesWritten } = await handle.write(waiting.join(''), bytes);
+      bytes += bytesWritten;
+      waiting = [];
+    };
     const lines = db.export([...models], {
       ...(checkpoint === null ? { at: options.at } : { resume: checkpoint.position }),
       signal,
       onProgress: (position) => {
-        reached = { position, bytes };
+        reached = position;
         total = position.rows;
         progress.update(total);
       },
     });
     for await (const line of lines) {
       if (reached !== null) {
+        await flush();
         await handle.datasync();
-        fs.writeFileSync(checkpointFile, toJson(reached));
+        fs.writeFileSync(checkpointFile, toJson({ position: reached, bytes } satisfies Checkpoint));
         reached = null;
       }
-      const { bytesWritten } = await handle.write(`${line}\n`, bytes);
-      bytes += bytesWritten;
+      waiting.push(`${line}\n`);
     }
+    await flush();
   } catch (error) {
     if (!signal.aborted) throw error;
     terminal.err(`ended; --resume goes on where ${path.basename(checkpointFile)} says`);
