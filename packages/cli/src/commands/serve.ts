@@ -1,11 +1,11 @@
 /** `tito serve`: an embedded PD + TiKV until it is told to end. */
 
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { EmbeddedCluster, type TlsIdentity } from '@tito/server';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { readPem } from '../connection/pem-file';
 import { UsageError } from '../errors';
 import type { Terminal } from '../terminal';
+import { integer } from './arguments';
 
 interface ServeOptions {
   readonly host: string;
@@ -39,15 +39,15 @@ export function serveCommand(terminal: Terminal): Command {
   return new Command('serve')
     .description('Runs an embedded PD + TiKV on the real wire protocol, until SIGINT or SIGTERM.')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--pd-port <port>', 'port of PD; 0 takes any free one', port, 2379)
+    .option('--pd-port <port>', 'port of PD; 0 takes any free one', integer(0, 65535), 2379)
     .option(
       '--store-port <port>',
       'port of the first store, the others follow; 0 takes any free ones',
-      port,
+      integer(0, 65535),
       20160,
     )
-    .option('--pd-members <count>', 'number of members of PD, on ports from --pd-port on', members, 1)
-    .option('--stores <count>', 'number of stores', count, 1)
+    .option('--pd-members <count>', 'number of members of PD, on ports from --pd-port on', integer(1, 7), 1)
+    .option('--stores <count>', 'number of stores', integer(1, 64), 1)
     .addOption(
       new Option('--api-version <version>', 'API version of the store').choices(['1', '2']).default('1'),
     )
@@ -97,21 +97,12 @@ function readTls({ tlsCert, tlsKey, tlsClientCa }: ServeOptions, cwd: string): T
   if (tlsCert === undefined && tlsKey === undefined && tlsClientCa === undefined) return null;
   if (tlsCert === undefined || tlsKey === undefined)
     throw new UsageError('--tls-cert and --tls-key belong together, and --tls-client-ca to both');
-  const read = (option: string, file: string): string => readText(option, path.resolve(cwd, file));
+  const read = (option: string, file: string): string => readPem(cwd, option, file);
   return {
     cert: read('--tls-cert', tlsCert),
     key: read('--tls-key', tlsKey),
     ...(tlsClientCa === undefined ? {} : { clientCa: read('--tls-client-ca', tlsClientCa) }),
   };
-}
-
-function readText(option: string, file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new UsageError('a certificate file cannot be read', { option, file, reason: code ?? 'unknown' });
-  }
 }
 
 function announce(cluster: EmbeddedCluster, options: ServeOptions, terminal: Terminal): void {
@@ -134,24 +125,4 @@ function announce(cluster: EmbeddedCluster, options: ServeOptions, terminal: Ter
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
-
-function port(text: string): number {
-  return integer(text, 0, 65535);
-}
-
-function members(text: string): number {
-  return integer(text, 1, 7);
-}
-
-function count(text: string): number {
-  return integer(text, 1, 64);
-}
-
-function integer(text: string, min: number, max: number): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {
-    throw new InvalidArgumentError(`It must be an integer from ${min} to ${max}.`);
-  }
-  return value;
 }

@@ -1,12 +1,11 @@
 /** The options of every command that talks to a cluster, and what they come to. */
 
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import type { ConnectOptions } from '@tito/orm';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { LoadedConfig } from '../config/config-file';
 import { UsageError } from '../errors';
 import type { Terminal } from '../terminal';
+import { readPem } from './pem-file';
 
 export interface ConnectionOptions {
   readonly pd?: readonly string[];
@@ -59,16 +58,7 @@ function tlsOptions({ ca, cert, key }: ConnectionOptions, cwd: string): Pick<Con
   if (ca === undefined || (cert === undefined) !== (key === undefined)) {
     throw new UsageError('TLS needs --ca, and --cert together with --key');
   }
-  const read = (name: string, file: string): Uint8Array => {
-    try {
-      return fs.readFileSync(path.resolve(cwd, file));
-    } catch (cause) {
-      throw new UsageError('a file of TLS cannot be read', {
-        [name]: file,
-        problem: (cause as Error).message,
-      });
-    }
-  };
+  const read = (option: string, file: string): string => readPem(cwd, option, file);
   return {
     tls: {
       ca: read('--ca', ca),

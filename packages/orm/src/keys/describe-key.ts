@@ -1,22 +1,14 @@
 /** Stored keys told apart, for tools that look at what is there. */
 
-import { type KeyRange, compareBytes, prefixRange } from '@tito/tikv';
-import { KeyLayout } from './key-layout';
+import type { KeyRange } from '@tito/tikv';
+import { KeyLayout, type ParsedKey } from './key-layout';
 
 /** What a key is. Numbers are those of the catalog. */
-export type DescribedKey =
-  | { readonly room: 'catalog' | 'queue' | 'other' }
-  | { readonly room: 'row'; readonly modelId: number; readonly id: string }
-  | {
-      readonly room: 'index' | 'unique';
-      readonly modelId: number;
-      readonly indexId: number;
-      readonly generation: number;
-    };
+export type DescribedKey = { readonly room: 'catalog' | 'queue' | 'other' } | ParsedKey;
 
 /** All keys of a namespace: rows, entries, catalog and queue. @throws InvalidQueryError for a name that is none */
 export function namespaceRange(namespace: string): KeyRange {
-  return prefixRange(new KeyLayout(namespace).namespace);
+  return new KeyLayout(namespace).everything();
 }
 
 /**
@@ -31,13 +23,8 @@ export function namespaceRange(namespace: string): KeyRange {
  */
 export function describeKey(namespace: string, key: Uint8Array): DescribedKey {
   const layout = new KeyLayout(namespace);
-  const { length } = layout.namespace;
-  if (key.length <= length || compareBytes(key.subarray(0, length), layout.namespace) !== 0) {
-    return { room: 'other' };
-  }
-  const room = String.fromCharCode(key[length] as number);
-  if (room === 'c') return { room: 'catalog' };
-  if (room === 'q') return { room: 'queue' };
+  const outer = layout.outerRoomOf(key);
+  if (outer !== null) return { room: outer };
   try {
     return layout.parse(key) ?? { room: 'other' };
   } catch {

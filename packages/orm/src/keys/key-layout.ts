@@ -24,6 +24,7 @@ import { readPart, skipPart, writePart, writeStringPrefix } from './tuple-codec'
 
 const FORMAT = 0x01;
 const ROOMS = { catalog: 'c', rows: 'r', index: 'i', unique: 'u', tenants: 't' } as const;
+const QUEUE_ROOM = 'q';
 const MAX_NAME_BYTES = 200;
 
 /** Which entries: those of one definition of one index of one model. */
@@ -218,6 +219,15 @@ export class KeyLayout {
       at = end;
       return readPart(new ByteReader(bytes));
     });
+  }
+
+  /** Which keys that `parse` does not read this one belongs to: the queue's room is spelled by the queue. */
+  outerRoomOf(key: Uint8Array): 'catalog' | 'queue' | null {
+    const { length } = this.#prefix;
+    if (key.length <= length || compareBytes(key.subarray(0, length), this.#prefix) !== 0) return null;
+    const room = String.fromCharCode(key[length] as number);
+    if (room === ROOMS.catalog) return 'catalog';
+    return room === QUEUE_ROOM ? 'queue' : null;
   }
 
   /** What a key means; null for keys of other rooms and other namespaces. */
